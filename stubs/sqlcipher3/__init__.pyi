@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
+from typing_extensions import override
+
 _Parameters: TypeAlias = Sequence[Any] | dict[str, Any]
 
 SQLITE_OK: int
@@ -35,7 +37,9 @@ class Cursor(Iterator[Any]):
     def fetchall(self) -> list[Any]: ...
     def fetchmany(self, size: int = ...) -> list[Any]: ...
     def close(self) -> None: ...
+    @override
     def __iter__(self) -> Cursor: ...
+    @override
     def __next__(self) -> Any: ...
 
 class Connection:
