@@ -51,6 +51,10 @@ class ContactNotVerifiedError(CardError):
     """A contact whose words have not been verified."""
 
 
+class ContactBlockedError(CardError):
+    """A contact that the person has blocked."""
+
+
 class PetnameError(CardError):
     """A name that a contact cannot have; `hint`."""
 
