@@ -1,0 +1,107 @@
+"""Canonical JSON (formats.md §2): one value, one sequence of bytes.
+
+Reading is decode, check, encode again and compare, so what was hashed is what was parsed.
+"""
+
+import re
+from typing import TypeAlias, cast
+
+import msgspec
+
+from confidant.errors import CanonError
+
+JsonValue: TypeAlias = "dict[str, JsonValue] | list[JsonValue] | str | int"
+"""An object, array, string, integer or truth value; there is no null and no fraction."""
+
+MAX_INTEGER = 2**53 - 1
+MAX_DEPTH = 8
+
+_ARRAYS = (list, tuple)
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?")
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_DECODER = msgspec.json.Decoder()
+
+
+def encode(value: object, *, max_depth: int = MAX_DEPTH) -> bytes:
+    """Return the canonical bytes of a plain value; tuples count as arrays.
+
+    Raises:
+        CanonError: the value has no canonical form.
+    """
+    _check(value, max_depth)
+    return _ENCODER.encode(value)
+
+
+def decode(data: bytes, *, max_depth: int = MAX_DEPTH) -> JsonValue:
+    """Return the value of canonical bytes.
+
+    Args:
+        data: untrusted bytes.
+        max_depth: nested containers allowed, the outermost counts 1.
+
+    Raises:
+        CanonError: any other bytes, however deep or long.
+    """
+    try:
+        value = _DECODER.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise CanonError from None
+    _check(value, max_depth)
+    if _ENCODER.encode(value) != data:
+        raise CanonError
+    return cast("JsonValue", value)
+
+
+def decode_object(data: bytes, *, max_depth: int = MAX_DEPTH) -> dict[str, JsonValue]:
+    """Return the object that canonical bytes hold.
+
+    Raises:
+        CanonError: the bytes are not canonical, or hold something else.
+    """
+    value = decode(data, max_depth=max_depth)
+    if not isinstance(value, dict):
+        raise CanonError
+    return value
+
+
+def clean(text: str) -> str:
+    """Make text from a clipboard or another program storable (formats.md §2, last line).
+
+    CRLF and CR become LF, characters that canonical JSON refuses become U+FFFD.
+    """
+    return _REFUSED.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def _check(value: object, depth: int) -> None:
+    """Walk over a value and refuse what rules 1 to 5 refuse; `depth` levels may open."""
+    kind = type(value)
+    if kind is dict or kind in _ARRAYS:
+        if depth == 0:
+            raise CanonError
+        if kind is dict:
+            _check_members(cast("dict[object, object]", value), depth - 1)
+        else:
+            for member in cast("list[object]", value):
+                _check(member, depth - 1)
+    elif not _fits(value):
+        raise CanonError
+
+
+def _check_members(value: dict[object, object], depth: int) -> None:
+    """Check the keys of an object, then its values."""
+    for key, member in value.items():
+        if type(key) is not str or _KEY.match(key) is None:
+            raise CanonError
+        _check(member, depth)
+
+
+def _fits(value: object) -> bool:
+    """Say whether a value outside containers is one of rules 1, 2 and 4."""
+    # `type`, for True is an `int` too.
+    if type(value) is str:
+        return _REFUSED.search(value) is None
+    if type(value) is int:
+        return -MAX_INTEGER <= value <= MAX_INTEGER
+    return type(value) is bool
