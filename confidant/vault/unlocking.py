@@ -1,0 +1,224 @@
+"""From a secret and two header files to the vault key (formats.md §3.2–3.4)."""
+
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeAlias
+
+from confidant.crypto import keyslots, recovery_code
+from confidant.crypto.argon2 import KdfParameters
+from confidant.crypto.passphrase import passphrase_bytes
+from confidant.crypto.secret import Secret, wipe
+from confidant.environment import Entropy
+from confidant.errors import (
+    HeaderCorruptError,
+    HeaderTamperedError,
+    KdfLimitsError,
+    KdfMemoryError,
+    KeyfileRequiredError,
+    SecretError,
+    VaultTooNewError,
+    WrongSecretError,
+)
+from confidant.vault.header import (
+    SALT_SIZE,
+    Header,
+    PassphraseSlot,
+    RecoverySlot,
+    SignedHeader,
+    parse,
+    sign,
+)
+
+_NO_KEY = bytes(keyslots.WRAPPED_SIZE)
+
+
+@dataclass(frozen=True)
+class PassphraseSecret:
+    """A passphrase as typed, and the 32 bytes of the key file if there is one."""
+
+    text: str = field(repr=False)
+    keyfile: bytes | None = field(default=None, repr=False)
+
+    def unwrap(self, header: Header) -> bytearray | None:
+        """Return the vault key if the passphrase slot opens; takes the slot's Argon2id.
+
+        Raises:
+            PassphraseError: the text is no passphrase at all.
+            KeyfileRequiredError: the slot also asks for a key file.
+            KdfMemoryError: not enough memory.
+        """
+        slot = header.passphrase
+        kek = _kek_passphrase(self, slot, header.vault_id)
+        return _unwrap(kek, slot.wrapped, slot.aad(header.vault_id))
+
+
+@dataclass(frozen=True)
+class RecoverySecret:
+    """A recovery code as typed."""
+
+    code: str = field(repr=False)
+
+    def unwrap(self, header: Header) -> bytearray | None:
+        """Return the vault key if the recovery slot opens; None when there is no such slot.
+
+        Raises:
+            RecoveryCodeError: the code has a typing error.
+        """
+        secret = recovery_code.decode(self.code)
+        slot = header.recovery
+        if slot is None:
+            return None
+        kek = keyslots.kek_recovery(secret, salt=slot.salt, vault_id=header.vault_id)
+        return _unwrap(kek, slot.wrapped, slot.aad(header.vault_id))
+
+
+VaultSecret: TypeAlias = PassphraseSecret | RecoverySecret
+
+
+class Unwraps(Protocol):
+    """A secret that may open a header."""
+
+    def unwrap(self, header: Header) -> bytearray | None:
+        """Return the vault key, or None when the secret is another."""
+        ...
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """The vault key, the header that it came from, and whether the other copy must be mended."""
+
+    vmk: Secret
+    signed: SignedHeader
+    heal: bool
+
+
+def unlock(hdr: bytes | None, copy: bytes | None, secret: Unwraps) -> Unlocked:
+    """Try a secret on the two header files, in the order of formats.md §3.4.
+
+    Args:
+        hdr: bytes of `vault.hdr`, None when it is missing or cannot be read.
+        copy: bytes of `vault.hdr.copy`, likewise.
+        secret: what the person gave.
+
+    Raises:
+        VaultTooNewError, KdfLimitsError, HeaderCorruptError: no copy can be read.
+        KeyfileRequiredError, KdfMemoryError: the passphrase alone is not enough.
+        HeaderTamperedError: a copy opens, but somebody without the key changed it.
+        WrongSecretError: the secret opens neither copy, or has been replaced.
+    """
+    candidates = _parse_all(hdr, copy)
+    remembered: SecretError | None = None
+    tampered = False
+    for place, signed in enumerate(candidates):
+        try:
+            vmk = secret.unwrap(signed.header)
+        except (KeyfileRequiredError, KdfMemoryError) as error:
+            remembered = error
+            continue
+        if vmk is None:
+            continue
+        if not signed.is_genuine(vmk):
+            wipe(vmk)
+            tampered = True
+            continue
+        if any(_replaces(newer, signed, vmk) for newer in candidates[:place]):
+            wipe(vmk)
+            raise remembered or WrongSecretError
+        return Unlocked(Secret(vmk), signed, heal=not hdr == copy == signed.data)
+    if tampered:
+        raise HeaderTamperedError
+    raise remembered or WrongSecretError
+
+
+@dataclass(frozen=True)
+class NewSlots:
+    """Both slots of a new header, and the code that the person writes down."""
+
+    passphrase: PassphraseSlot
+    recovery: RecoverySlot
+    recovery_code: str = field(repr=False)
+
+
+def new_passphrase_slot(
+    secret: PassphraseSecret,
+    kdf: KdfParameters,
+    vmk: bytes | bytearray,
+    vault_id: bytes,
+    entropy: Entropy,
+) -> PassphraseSlot:
+    """Wrap the vault key under a passphrase with a fresh salt, which is never used again."""
+    salt = entropy.token(SALT_SIZE)
+    blank = PassphraseSlot(kdf, secret.keyfile is not None, salt, _NO_KEY)
+    kek = _kek_passphrase(secret, blank, vault_id)
+    wrapped = keyslots.wrap(kek, vmk, blank.aad(vault_id))
+    wipe(kek)
+    return replace(blank, wrapped=wrapped)
+
+
+def new_recovery_slot(
+    vmk: bytes | bytearray, vault_id: bytes, entropy: Entropy
+) -> tuple[RecoverySlot, str]:
+    """Wrap the vault key under a new recovery secret; return the slot and the code."""
+    secret = entropy.token(16)
+    blank = RecoverySlot(entropy.token(SALT_SIZE), _NO_KEY)
+    kek = keyslots.kek_recovery(secret, salt=blank.salt, vault_id=vault_id)
+    wrapped = keyslots.wrap(kek, vmk, blank.aad(vault_id))
+    wipe(kek)
+    return replace(blank, wrapped=wrapped), recovery_code.encode(secret)
+
+
+def opens(signed: SignedHeader, secret: Unwraps, vmk: bytes | bytearray) -> bool:
+    """Tell whether a secret opens a header and finds this vault key, before it is written."""
+    found = secret.unwrap(signed.header)
+    if found is None:
+        return False
+    same = found == vmk and signed == sign(signed.header, found)
+    wipe(found)
+    return same
+
+
+def _parse_all(hdr: bytes | None, copy: bytes | None) -> list[SignedHeader]:
+    parsed: list[SignedHeader] = []
+    failures: list[type[SecretError]] = []
+    for data in [hdr] if hdr == copy else [hdr, copy]:
+        if data is None:
+            failures.append(HeaderCorruptError)
+            continue
+        try:
+            parsed.append(parse(data))
+        except (VaultTooNewError, KdfLimitsError, HeaderCorruptError) as error:
+            failures.append(type(error))
+    if not parsed:
+        for family in (VaultTooNewError, KdfLimitsError):
+            if family in failures:
+                raise family
+        raise HeaderCorruptError
+    # Sorting is stable: of two copies with equal generations `vault.hdr` stays first.
+    return sorted(parsed, key=lambda signed: -signed.header.generation)
+
+
+def _replaces(newer: SignedHeader, opened: SignedHeader, vmk: bytearray) -> bool:
+    """Tell whether a copy that was tried before, in vain, is the vault's present header."""
+    return newer.header.vault_id == opened.header.vault_id and newer.is_genuine(vmk)
+
+
+def _kek_passphrase(secret: PassphraseSecret, slot: PassphraseSlot, vault_id: bytes) -> bytearray:
+    if slot.keyfile and secret.keyfile is None:
+        raise KeyfileRequiredError
+    phrase = passphrase_bytes(secret.text)
+    try:
+        return keyslots.kek_passphrase(
+            phrase,
+            salt=slot.salt,
+            params=slot.kdf,
+            vault_id=vault_id,
+            keyfile_key=secret.keyfile if slot.keyfile else None,
+        )
+    finally:
+        wipe(phrase)
+
+
+def _unwrap(kek: bytearray, wrapped: bytes, aad: bytes) -> bytearray | None:
+    try:
+        return keyslots.unwrap(kek, wrapped, aad)
+    finally:
+        wipe(kek)
