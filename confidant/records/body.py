@@ -32,6 +32,9 @@ class Part(
 ):
     """An object inside a body. Compares by value; prints its name and nothing that it holds."""
 
+    notation: ClassVar[str] = ""
+    """Its name in formats.md, where that is not the class name in other letters."""
+
     @override
     def __repr__(self) -> str:
         return f"<{fields.object_name(type(self))}>"

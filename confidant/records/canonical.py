@@ -74,6 +74,23 @@ def clean(text: str) -> str:
     return _REFUSED.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
+def cleaned(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> JsonValue:
+    """Return a plain value with every string in it cleaned.
+
+    Raises:
+        CanonError: it is nested too deeply.
+    """
+    if isinstance(value, (dict, list)) and max_depth == 0:
+        raise CanonError
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: cleaned(member, max_depth=max_depth - 1) for key, member in value.items()}
+    if isinstance(value, list):
+        return [cleaned(member, max_depth=max_depth - 1) for member in value]
+    return value
+
+
 def _check(value: object, depth: int) -> None:
     """Walk over a value and refuse what rules 1 to 5 refuse; `depth` levels may open."""
     kind = type(value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 import msgspec
 
@@ -28,20 +28,41 @@ def check_values(part: msgspec.Struct) -> None:
     """Check every value of an object and of the objects inside it, and their rules.
 
     Raises:
-        ManifestSchemaError: names the outermost field at fault.
+        ManifestSchemaError: names the field at fault.
     """
     for name, fits, listed in _steps(type(part)):
         value = getattr(part, name)
-        if value is None:
-            continue
-        values = value if listed else (value,)
-        if fits is None:
-            for inner in values:
-                check_values(inner)
-                if isinstance(inner, Part):
-                    inner.check_rules()
-        elif not all(map(fits, values)):
-            raise refuse(name, fields.of(type(part))[name].type_text)
+        if value is not None:
+            _check_value(part, name, fits, value if listed else (value,))
+
+
+def check_field(kind: type[msgspec.Struct], name: str, value: object) -> None:
+    """Check the value of one field alone, as `check_values` does.
+
+    Raises:
+        ManifestSchemaError: otherwise.
+    """
+    for step, fits, listed in _steps(kind):
+        if step == name:
+            values = cast("tuple[object, ...]", value) if listed else (value,)
+            _check_value(kind, name, fits, values)
+
+
+def _check_value(
+    owner: msgspec.Struct | type[msgspec.Struct],
+    name: str,
+    fits: Callable[[str], bool] | None,
+    values: tuple[Any, ...],
+) -> None:
+    """Check strings by what they must fit, objects by their own fields and rules."""
+    if fits is None:
+        for inner in values:
+            check_values(inner)
+            if isinstance(inner, Part):
+                inner.check_rules()
+    elif not all(map(fits, values)):
+        kind = owner if isinstance(owner, type) else type(owner)
+        raise refuse(name, fields.of(kind)[name].type_text)
 
 
 @cache

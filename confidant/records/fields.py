@@ -81,6 +81,8 @@ class FieldInfo(msgspec.Struct, frozen=True):
     roles: frozenset[Role]
     optional: bool
     shape: Shape
+    annotation: object
+    """The declaration, for msgspec to read plain values by."""
 
     @property
     def type_text(self) -> str:
@@ -131,6 +133,9 @@ def with_role(kind: type[msgspec.Struct], role: Role) -> tuple[str, ...]:
 
 def object_name(part: type[msgspec.Struct]) -> str:
     """Return the name of an object in formats.md: `CardHeld` → `card_held`."""
+    given: str = getattr(part, "notation", "")
+    if given:
+        return given
     name = part.__name__
     parts = (f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
     return "".join(parts).removeprefix("_")
@@ -145,6 +150,7 @@ def _info(name: str, annotation: object, *, optional: bool) -> FieldInfo:
         roles=frozenset(extra for extra in extras if isinstance(extra, Role)),
         optional=optional,
         shape=_shape(inner, extras),
+        annotation=annotation,
     )
 
 

@@ -1,5 +1,6 @@
 """A record's revision, and the way between a body and its canonical bytes."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -23,7 +24,9 @@ __all__ = [
     "check",
     "check_travelling",
     "decode",
+    "decode_draft",
     "encode",
+    "encode_draft",
     "from_plain",
     "to_plain",
 ]
@@ -118,6 +121,32 @@ def check_travelling(body: Body, *, withheld: frozenset[str] = NOTHING) -> bytes
     data = check(body, withheld=withheld)
     checking.check_travelling(body, withheld)
     return data
+
+
+def encode_draft(draft: Mapping[str, JsonValue]) -> bytes:
+    """Return the canonical bytes of a partial body; its strings are cleaned on the way.
+
+    Args:
+        draft: `kind` and whatever else was typed so far; it need not fit the kind yet.
+
+    Raises:
+        CanonError: no canonical form, or no kind.
+    """
+    if not isinstance(draft.get("kind"), str):
+        raise CanonError
+    return canonical.encode(canonical.cleaned(dict(draft)))
+
+
+def decode_draft(data: bytes) -> dict[str, JsonValue]:
+    """Return a partial body as plain JSON.
+
+    Raises:
+        CanonError: the bytes are not canonical, or name no kind.
+    """
+    draft = canonical.decode_object(data)
+    if not isinstance(draft.get("kind"), str):
+        raise CanonError
+    return draft
 
 
 def to_plain(body: Body) -> dict[str, JsonValue]:
