@@ -6,11 +6,61 @@ from pathlib import Path
 import pytest
 
 ICONS = sorted((Path(__file__).resolve().parents[4] / "resources" / "icons").glob("*.svg"))
-NEEDED = """journal doubt decision insight conversation rehearsal meeting development settings lock
-private shareable seal file-encrypted verified key-changed commitment key affirm ask challenge
-advise experience observe warn add close check more chevron-up chevron-down chevron-left
-chevron-right search calendar clock history star share print undo attach people target tripwire
-speaking hand smile table drag info caution pause""".split()
+NEEDED = [
+    "journal",
+    "doubt",
+    "decision",
+    "insight",
+    "conversation",
+    "rehearsal",
+    "meeting",
+    "development",
+    "settings",
+    "lock",
+    "private",
+    "shareable",
+    "seal",
+    "file-encrypted",
+    "verified",
+    "key-changed",
+    "commitment",
+    "key",
+    "affirm",
+    "ask",
+    "challenge",
+    "advise",
+    "experience",
+    "observe",
+    "warn",
+    "add",
+    "close",
+    "check",
+    "more",
+    "chevron-up",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "search",
+    "calendar",
+    "clock",
+    "history",
+    "star",
+    "share",
+    "print",
+    "undo",
+    "attach",
+    "people",
+    "target",
+    "tripwire",
+    "speaking",
+    "hand",
+    "smile",
+    "table",
+    "drag",
+    "info",
+    "caution",
+    "pause",
+]
 
 
 def test_every_meaning_has_an_icon() -> None:
