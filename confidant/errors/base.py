@@ -8,6 +8,8 @@ in `params` for the sentence that a person reads and are never logged.
 import re
 from typing import ClassVar, TypeAlias
 
+from typing_extensions import override  # compat.py lies above this room
+
 Param: TypeAlias = str | int
 
 
@@ -27,6 +29,7 @@ class ExpectedError(ConfidantError):
 
     code: ClassVar[str] = "expected"
 
+    @override
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Derive the code from the class name."""
         super().__init_subclass__(**kwargs)
