@@ -1,5 +1,6 @@
 """What varies for real: the clock, randomness, and somebody who watches long work."""
 
+import contextlib
 import os
 import secrets
 import time
@@ -75,10 +76,8 @@ def ignore_progress(_done: int, _total: int) -> None:
 
 def _local_zone_name() -> str:
     candidates = [os.environ.get("TZ", "").removeprefix(":")]
-    try:
+    with contextlib.suppress(OSError, UnicodeDecodeError):
         candidates.append(Path("/etc/timezone").read_text(encoding="ascii").strip())
-    except (OSError, UnicodeDecodeError):
-        pass
     link = os.path.realpath("/etc/localtime")
     if "zoneinfo/" in link:
         candidates.append(link.split("zoneinfo/", 1)[1])
