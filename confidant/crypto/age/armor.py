@@ -11,7 +11,7 @@ _WHITE_SPACE: Final = b" \t\r\n"
 
 
 def encode(data: bytes, label: str = LABEL) -> bytes:
-    """Return `data` (not empty) in a frame of `label`, lines ended by LF."""
+    """Return `data` in a frame of `label`, lines ended by LF."""
     text = binascii.b2a_base64(data, newline=False)
     lines = [_frame("BEGIN", label)]
     lines += [text[at : at + _COLUMNS] for at in range(0, len(text), _COLUMNS)]
@@ -31,18 +31,18 @@ def decode(text: bytes, label: str = LABEL) -> bytes:
     begin, *body, end = lines if len(lines) > 1 else (b"", b"")
     if begin != _frame("BEGIN", label) or end != _frame("END", label):
         raise AgeArmorError
-    if not body or not body[-1] or any(len(line) != _COLUMNS for line in body[:-1]):
-        raise AgeArmorError
-    return _decode_lines(body)
+    return _decode_lines(body) if body else b""
 
 
 def _decode_lines(body: list[bytes]) -> bytes:
     joined = b"".join(body)
+    if any(len(line) != _COLUMNS for line in body[:-1]) or not 1 <= len(body[-1]) <= _COLUMNS:
+        raise AgeArmorError
     try:
         data = binascii.a2b_base64(joined, strict_mode=True)
     except binascii.Error:
         raise AgeArmorError from None
-    if len(body[-1]) > _COLUMNS or binascii.b2a_base64(data, newline=False) != joined:
+    if binascii.b2a_base64(data, newline=False) != joined:
         raise AgeArmorError
     return data
 

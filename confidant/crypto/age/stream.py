@@ -48,10 +48,10 @@ def open_chunks(key: bytes, sealed: bytes | memoryview) -> Iterator[bytes]:
     last = max(0, len(view) - 1) // _SEALED_CHUNK
     for number in range(last + 1):
         chunk = view[number * _SEALED_CHUNK : (number + 1) * _SEALED_CHUNK]
-        if number == last and len(chunk) == _TAG and number > 0:
+        if len(chunk) == _TAG and number > 0:
             # An empty final chunk is a second spelling of the same payload.
             raise AgePayloadError
-        opened, final = _open_chunk(cipher, number, chunk, expect_final=number == last)
+        opened, final = _open_chunk(cipher, number, chunk, in_last_place=number == last)
         yield opened
         if final != (number == last):
             raise AgePayloadError
@@ -67,16 +67,17 @@ def open_payload(key: bytes, sealed: bytes | memoryview) -> bytes:
 
 
 def _open_chunk(
-    cipher: ChaCha20Poly1305, number: int, chunk: memoryview, *, expect_final: bool
+    cipher: ChaCha20Poly1305, number: int, chunk: memoryview, *, in_last_place: bool
 ) -> tuple[bytes, bool]:
-    """Return the chunk's plaintext and whether it is the final one.
+    """Return the chunk's plaintext and whether it is marked as the final one.
 
-    A full chunk may be either; its place in the file says which is tried first.
+    A short chunk can only be final. A full one may be either: the mark that its place calls for
+    is tried first, the other tells a cut or lengthened file from a changed chunk.
     """
-    for final in (expect_final, not expect_final):
-        nonce = number.to_bytes(11) + (_FINAL if final else _MORE)
+    marks = (_FINAL, _MORE) if in_last_place else (_MORE, _FINAL)
+    for mark in marks if len(chunk) == _SEALED_CHUNK else marks[:1]:
         try:
-            return cipher.decrypt(nonce, chunk, None), final
+            return cipher.decrypt(number.to_bytes(11) + mark, chunk, None), mark == _FINAL
         except InvalidTag:
             continue
     raise AgePayloadError
