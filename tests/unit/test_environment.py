@@ -26,7 +26,8 @@ def test_a_zone_that_does_not_exist_is_never_given(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr("os.environ", {"TZ": name})
-    assert ZoneInfo(SystemClock().zone())
+    zone = SystemClock().zone()
+    assert ZoneInfo(zone).key == zone
 
 
 def test_random_bytes_have_the_length_asked_for() -> None:

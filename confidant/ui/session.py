@@ -1,0 +1,173 @@
+"""What exists only while a vault is open. Created by unlock, dropped by lock.
+
+Nothing that holds text survives it: screens hang on the session, and it is deleted last.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from datetime import date
+from threading import Event
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from confidant.environment import Clock, Entropy
+from confidant.errors import CancelledError, ExpectedError
+from confidant.records.changes import Changes
+from confidant.ui.task_runner import TaskRunner
+from confidant.vault.vault import Vault
+
+T = TypeVar("T")
+R = TypeVar("R", bound="HasChanges")
+
+
+class HasChanges(Protocol):
+    """The result of a verb that writes."""
+
+    @property
+    def changes(self) -> Changes:
+        """What the verb touched."""
+        ...
+
+
+class Session(QObject):
+    """An open vault and the way to it.
+
+    `changed` tells what a verb touched; `failed` carries an `ExpectedError` that nobody else
+    handles, and the window shows its sentence.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        vault: Vault,
+        executor: Executor,
+        clock: Clock,
+        entropy: Entropy,
+        parent: QObject | None = None,
+    ) -> None:
+        """Take over `vault`, which was opened on the one thread of `executor`."""
+        super().__init__(parent)
+        self.clock = clock
+        self.entropy = entropy
+        self.directory = vault.directory
+        self.vault_name = vault.name
+        self.read_only = vault.read_only
+        self.runner = TaskRunner(executor, self)
+        self._executor = executor
+        self._vault: Vault | None = vault
+        self._closing = Event()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the vault is still there."""
+        return self._vault is not None
+
+    def today(self) -> date:
+        """Return the local day."""
+        return self.clock.today()
+
+    def read(
+        self,
+        owner: QObject,
+        verb: Callable[[Vault], T],
+        then: Callable[[T], None],
+        *,
+        failed: Callable[[ExpectedError], None] | None = None,
+        key: str = "",
+    ) -> None:
+        """Run a verb that changes nothing on the vault thread and give its result to `then`.
+
+        Args:
+            owner: who waits; nothing is delivered after it is deleted or after a lock.
+            verb: called on the vault thread; must not touch a widget.
+            then: receives the result on the GUI thread.
+            failed: receives an `ExpectedError`; without it the window shows the sentence.
+            key: of several reads with one owner and key only the newest is delivered.
+        """
+        vault = self._vault
+        if vault is None:
+            return
+        self.runner.submit(owner, lambda: verb(vault), then, failed or self.failed.emit, key=key)
+
+    def write(
+        self,
+        owner: QObject,
+        verb: Callable[[Vault], R],
+        then: Callable[[R], None] | None = None,
+        *,
+        failed: Callable[[ExpectedError], None] | None = None,
+    ) -> None:
+        """Run a verb that writes; `changed` is emitted after `then` received its result.
+
+        The session itself waits for the result: what was written is told to every screen even
+        where `owner` is gone by then.
+        """
+
+        def done(result: R) -> None:
+            if then is not None and isValid(owner):
+                then(result)
+            self.tell(result.changes)
+
+        def wrong(error: ExpectedError) -> None:
+            tell = failed if failed is not None and isValid(owner) else self.failed.emit
+            tell(error)
+
+        self.read(self, verb, done, failed=wrong)
+
+    def tell(self, changes: Changes) -> None:
+        """Say what changed, if anything did."""
+        if changes:
+            self.changed.emit(changes)
+
+    def progress(
+        self, report: Callable[[int, int], object] | None = None
+    ) -> Callable[[int, int], None]:
+        """Return a `Progress` for long work: it ends the work with `CancelledError` at a lock.
+
+        Args:
+            report: called on the vault thread with (done, total); emit a signal, nothing more.
+        """
+
+        def step(done: int, total: int) -> None:
+            if self._closing.is_set():
+                raise CancelledError
+            if report is not None:
+                report(done, total)
+
+        return step
+
+    def close(self, last_words: Sequence[Callable[[Vault], object]] = ()) -> list[ExpectedError]:
+        """Refuse new work, write what is unwritten, close the vault, wipe its keys.
+
+        Waits for the vault thread: milliseconds, since long work ends at its next step.
+
+        Args:
+            last_words: verbs that write drafts; each is tried even if another fails.
+
+        Returns:
+            What went wrong while the drafts were written.
+        """
+        vault, self._vault = self._vault, None
+        if vault is None:
+            return []
+        self._closing.set()
+        self.runner.new_epoch()
+        vault.interrupt()
+        return self._executor.submit(_close, vault, tuple(last_words)).result()
+
+
+def _close(vault: Vault, last_words: tuple[Callable[[Vault], object], ...]) -> list[ExpectedError]:
+    failures: list[ExpectedError] = []
+    try:
+        for verb in last_words:
+            try:
+                verb(vault)
+            except ExpectedError as error:
+                failures.append(error)
+    finally:
+        vault.close()
+    return failures
