@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from confidant.bundles.folding import Folded, fold, joins
 from confidant.bundles.ordinary import ORDINARY_WORDS
+from confidant.compat import override
 from confidant.records.ids import RecordId
 
 Reason: TypeAlias = Literal["ordinary_word", "no_alias", "part_of_name", "inside_word"]
@@ -149,6 +150,7 @@ class AliasTable:
         self._back = _names_by_alias(self._entries.values())
         self._backwards = _Finder(self._back)
 
+    @override
     def __repr__(self) -> str:
         return f"AliasTable({len(self._entries)} names)"
 

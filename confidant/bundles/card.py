@@ -1,7 +1,5 @@
 """Identity cards: the public keys of a person in a form that survives mail (formats.md §6)."""
 
-import base64
-import binascii
 import hashlib
 import re
 from collections.abc import Sequence
@@ -9,8 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from confidant.bundles.limits import CARD_LIMIT
+from confidant.compat import override
 from confidant.crypto import pairing
+from confidant.crypto.age import armor
 from confidant.errors import (
+    AgeArmorError,
     CardConflictError,
     CardFormatError,
     CardTooNewError,
@@ -18,8 +19,7 @@ from confidant.errors import (
     OwnCardError,
 )
 
-BEGIN: Final = b"-----BEGIN CONFIDANT CARD-----"
-END: Final = b"-----END CONFIDANT CARD-----"
+LABEL: Final = "CONFIDANT CARD"
 _MAGIC: Final = b"confidant-card/1\0"
 _MAGIC_ANY: Final = b"confidant-card/"
 _AUTH_SIZE: Final = 32
@@ -28,13 +28,7 @@ _CHECK_SIZE: Final = 8
 _NAME_START: Final = len(_MAGIC) + _AUTH_SIZE + _AGE_SIZE
 NAME_LIMIT: Final = 80
 """Bytes of UTF-8 in the name on a card."""
-_COLUMNS: Final = 64
-_FRAME: Final = re.compile(
-    re.escape(BEGIN)
-    + rb"\r?\n((?:[A-Za-z0-9+/]{64}\r?\n)*[A-Za-z0-9+/=]{1,64}\r?\n)"
-    + re.escape(END),
-)
-_WHITE_SPACE: Final = b" \t\r\n"
+_BEGIN: Final = f"-----BEGIN {LABEL}-----".encode("ascii")
 _REFUSED_IN_NAME: Final = re.compile("[\\x00-\\x1f\\x7f\\ud800-\\udfff]")
 
 
@@ -62,6 +56,7 @@ class Card:
         """The 32 bytes that name this pair of keys."""
         return pairing.card_id(self.auth_pk, self.age_pk)
 
+    @override
     def __repr__(self) -> str:
         return f"Card({self.card_id.hex()[:8]})"
 
@@ -75,9 +70,7 @@ def encode(card: Card) -> str:
     if not is_name(card.name):
         raise IdentityNameError
     payload = _MAGIC + card.auth_pk + card.age_pk + card.name.encode()
-    coded = base64.b64encode(payload + _check(payload)).decode("ascii")
-    lines = [coded[at : at + _COLUMNS] for at in range(0, len(coded), _COLUMNS)]
-    return "\n".join([BEGIN.decode("ascii"), *lines, END.decode("ascii"), ""])
+    return armor.encode(payload + _check(payload), LABEL).decode("ascii")
 
 
 def read(untrusted_text: bytes, *, own: Sequence[Card] = (), known: Sequence[Card] = ()) -> Card:
@@ -137,7 +130,7 @@ def parse(untrusted_text: bytes) -> Card:
 
 def looks_like_card(data: bytes) -> bool:
     """Say whether the first thing in `data` is the frame of a card."""
-    return data[:CARD_LIMIT].lstrip(_WHITE_SPACE).startswith(BEGIN)
+    return data[:CARD_LIMIT].lstrip(b" \t\r\n").startswith(_BEGIN)
 
 
 def is_name(name: str) -> bool:
@@ -150,17 +143,10 @@ def is_name(name: str) -> bool:
 def _unframe(untrusted_text: bytes) -> bytes:
     if len(untrusted_text) > CARD_LIMIT:
         raise CardFormatError
-    match = _FRAME.fullmatch(untrusted_text.strip(_WHITE_SPACE))
-    if match is None:
-        raise CardFormatError
-    coded = b"".join(match[1].split())
     try:
-        payload = base64.b64decode(coded, validate=True)
-    except binascii.Error:
+        return armor.decode(untrusted_text, LABEL)
+    except AgeArmorError:
         raise CardFormatError from None
-    if base64.b64encode(payload) != coded:  # bits behind the last byte, or odd padding
-        raise CardFormatError
-    return payload
 
 
 def _check(payload: bytes) -> bytes:

@@ -20,6 +20,7 @@ from confidant.records import checking, kinds, views
 from confidant.records.blind import Reveal
 from confidant.records.ids import RecordId, from_b64
 
+
 class _View(NamedTuple):
     """The fields of a forecast's view, as far as they were withheld."""
 

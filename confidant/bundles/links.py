@@ -100,9 +100,12 @@ def _check_replies(manifest: Manifest, exchange: Exchange) -> None:
         if tag is None or tag != strict_base64.decode(reply.tag):
             raise ReplyLinkError
     for item in manifest.items:
-        if isinstance(item.record, Acknowledgement):
-            if exchange.bundle_tag(strict_base64.decode(item.record.bundle)) is None:
-                raise ReplyLinkError
+        received = item.record
+        if (
+            isinstance(received, Acknowledgement)
+            and exchange.bundle_tag(strict_base64.decode(received.bundle)) is None
+        ):
+            raise ReplyLinkError
 
 
 def _check_refs(manifest: Manifest, exchange: Exchange) -> None:

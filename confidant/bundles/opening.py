@@ -14,17 +14,16 @@ from confidant.bundles.archive import Auth, AuthBlock, MemberReader
 from confidant.bundles.card import Card
 from confidant.bundles.commitment import Opening
 from confidant.bundles.knowledge import Knowledge, OwnIdentity
+from confidant.compat import override
 from confidant.crypto import pairing, strict_base64
 from confidant.crypto.secret import wipe
 from confidant.errors import (
-    CanonError,
     CommitmentError,
     ConflictError,
     ContactNotVerifiedError,
     DuplicateError,
     FileMismatchError,
     ForgedError,
-    ManifestSyntaxError,
     MisdirectedError,
     ReflectedError,
     ReplyLinkError,
@@ -52,6 +51,7 @@ class Genuine:
     auth: Auth
     tag: bytes
 
+    @override
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.auth.bundle.hex()})"
 
@@ -150,9 +150,7 @@ def open_bundle(untrusted_data: bytes, knowledge: Knowledge) -> Opened | Quarant
     )
 
 
-def _find_sender(
-    auth: Auth, identity: OwnIdentity, knowledge: Knowledge
-) -> tuple[RecordId, Card]:
+def _find_sender(auth: Auth, identity: OwnIdentity, knowledge: Knowledge) -> tuple[RecordId, Card]:
     """Return contact and card that the sender line names (steps 9–12)."""
     if auth.recipient != identity.keys.card_id:
         raise MisdirectedError
@@ -174,7 +172,7 @@ def _check_tag(block: AuthBlock, plain: bytes, identity: OwnIdentity, card: Card
     auth = block.auth
     key = pairing.pair_key(identity.keys, card.auth_pk, auth.sender, auth.recipient)
     try:
-        tag = pairing.bundle_tag(key, block.text, plain[archive.AUTH_SIZE :])
+        tag = pairing.bundle_tag(key, block.text, memoryview(plain)[archive.AUTH_SIZE :])
     finally:
         wipe(key)
     if not hmac.compare_digest(tag, block.tag):
@@ -191,11 +189,7 @@ def _check_new(block: AuthBlock, sender: RecordId, knowledge: Knowledge) -> None
 def _read_members(plain: bytes) -> tuple[Manifest, tuple[bytes, ...]]:
     """Read manifest and attachments (steps 15–20)."""
     members = MemberReader(plain)
-    data = members.manifest()
-    try:
-        manifest = manifests.decode(data)
-    except CanonError:
-        raise ManifestSyntaxError from None
+    manifest = manifests.decode(members.manifest())
     files: list[bytes] = []
     for position, entry in enumerate(manifest.files or (), start=1):
         content = members.file(position, entry.size)

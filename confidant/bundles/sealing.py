@@ -4,15 +4,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
-
-import msgspec
+from typing import TYPE_CHECKING, Final, cast
 
 from confidant.bundles import archive, commitment, envelope, links
 from confidant.bundles.archive import Auth
 from confidant.bundles.card import Card
-from confidant.bundles.knowledge import KnownContact, Knowledge
+from confidant.bundles.knowledge import Knowledge, KnownContact
 from confidant.bundles.preview import Preview, SeenItem, Share, preview
+from confidant.compat import override
 from confidant.crypto import c32, pairing, strict_base64
 from confidant.crypto.pairing import IdentityKeys
 from confidant.crypto.secret import wipe
@@ -20,7 +19,6 @@ from confidant.environment import Entropy
 from confidant.errors import (
     AttachmentMissingError,
     ContactNotFoundError,
-    ManifestSchemaError,
     NotAReplyError,
     TooManyRecordsError,
 )
@@ -28,6 +26,9 @@ from confidant.records import manifest as manifests
 from confidant.records.disclosure import Commitment, Dispatch, SentItem
 from confidant.records.ids import to_b64
 from confidant.records.manifest import FileEntry, Item, Manifest, ReplyRef, Withheld
+
+if TYPE_CHECKING:
+    from confidant.records.kinds import AnyBody
 
 BUNDLE_ID_SIZE: Final = 16
 BLIND_LIMIT: Final = 60
@@ -61,6 +62,7 @@ class Sealed:
     items: tuple[SentItem, ...]
     commitments: tuple[Commitment, ...]
 
+    @override
     def __repr__(self) -> str:
         return f"Sealed({self.auth.bundle.hex()})"
 
@@ -210,7 +212,7 @@ def _items(items: Sequence[SeenItem], commitments: Sequence[Commitment]) -> tupl
         Item(
             id=to_b64(item.record),
             rev=item.rev,
-            record=item.body,
+            record=cast("AnyBody", item.body),
             withheld=Withheld(fields=item.withheld, commitment=bound[to_b64(item.record)])
             if item.withheld
             else None,
@@ -250,9 +252,7 @@ def _check_as_reader(manifest: Manifest, share: Share, knowledge: Knowledge) -> 
 
 
 def _sent(item: SeenItem) -> SentItem:
-    names = [
-        name for name in item.body.__struct_fields__ if getattr(item.body, name) is not None
-    ]
+    names = [name for name in item.body.__struct_fields__ if getattr(item.body, name) is not None]
     return SentItem(
         record=to_b64(item.record),
         rev=item.rev,
