@@ -70,6 +70,7 @@ from confidant.errors.cards import (
     WordsCountError,
     WordsMismatchError,
 )
+from confidant.errors.crash import crash_code
 from confidant.errors.records import (
     AlreadyResolvedError,
     AlreadySealedError,
@@ -152,6 +153,7 @@ from confidant.errors.vault import (
     VaultRollbackError,
     WrongKindError,
 )
+from confidant.errors.window import NoDisplayError
 
 __all__ = [
     "AgeArmorError",
@@ -226,6 +228,7 @@ __all__ = [
     "ManifestSyntaxError",
     "ManifestTooNewError",
     "MisdirectedError",
+    "NoDisplayError",
     "NoTerminalError",
     "NotABundleError",
     "NotAReplyError",
@@ -286,4 +289,5 @@ __all__ = [
     "WordsMismatchError",
     "WrongKindError",
     "WrongSecretError",
+    "crash_code",
 ]

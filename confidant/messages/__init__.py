@@ -16,6 +16,7 @@ from confidant.messages import (
     secrets,
     transfer,
     vaults,
+    window,
 )
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -25,6 +26,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **cards.SENTENCES,
     **bundles.SENTENCES,
     **transfer.SENTENCES,
+    **window.SENTENCES,
 }
 """Error code → (what happened, what to do), each with `{parameter}` places."""
 
