@@ -67,6 +67,8 @@ class Body(
 
     travels: ClassVar[bool] = False
     needs_reply_to: ClassVar[bool] = False
+    fixed: ClassVar[frozenset[str]] = frozenset()
+    """Fields that only a verb of the kind writes; editing refuses them."""
 
     @override
     def __repr__(self) -> str:
@@ -96,8 +98,18 @@ class Body(
         """Check that a person may edit this body into `new` without a verb of its own.
 
         Raises:
-            TransitionError: a status that only a verb reaches, or that cannot follow.
+            InvalidValueError: a fixed field was changed (`hint` is `fixed`), or what the new
+                state needs is missing (`required`).
+            TransitionError: a state that cannot follow, or that only a verb reaches.
         """
+        for name in sorted(self.fixed):
+            if getattr(self, name) != getattr(new, name):
+                raise InvalidValueError(field=name, hint="fixed")
+
+    def seals_after(self, before: Self | None) -> bool:
+        """Say whether writing this body, where `before` stood, seals the record."""
+        del before
+        return False
 
     def with_changes(self, **changes: object) -> Self:
         """Return a copy with other values; None takes an optional field away.
@@ -119,7 +131,7 @@ class Body(
         present: tuple[Part, ...] = getattr(self, name) or ()
         most = fields.of(type(self))[name].shape.most
         if len(present) >= most:
-            raise InvalidValueError(field=name, hint=f"at most {most}")
+            raise InvalidValueError(field=name, hint=fields.of(type(self))[name].type_text)
         return msgspec.structs.replace(self, **{name: (*present, value)})
 
 

@@ -4,13 +4,13 @@ Reading is decode, check, encode again and compare, so what was hashed is what w
 """
 
 import re
-from typing import TypeAlias, cast
+from typing import TypeAlias, Union, cast
 
 import msgspec
 
 from confidant.errors import CanonError
 
-JsonValue: TypeAlias = "dict[str, JsonValue] | list[JsonValue] | str | int"
+JsonValue: TypeAlias = Union["dict[str, JsonValue]", "list[JsonValue]", str, int]
 """An object, array, string, integer or truth value; there is no null and no fraction."""
 
 MAX_INTEGER = 2**53 - 1

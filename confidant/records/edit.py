@@ -45,11 +45,16 @@ def with_fields(body: _BodyT, values: Mapping[str, JsonValue | None]) -> _BodyT:
     return new
 
 
-def to_body(draft: Mapping[str, JsonValue]) -> Body:
+def to_body(draft: Mapping[str, JsonValue], *, before: Body | None = None) -> Body:
     """Return the body that a draft has become, checked whole.
+
+    Args:
+        draft: plain JSON with its kind; may lack what is required and break rules.
+        before: the body that the draft began from, of the same kind.
 
     Raises:
         UnknownFieldError, InvalidValueError: as `with_fields`; also for what is missing.
+        TransitionError: as `with_fields`, against `before`.
     """
     kind = KINDS.get(str(draft.get("kind", "")))
     if kind is None:
@@ -60,6 +65,10 @@ def to_body(draft: Mapping[str, JsonValue]) -> Body:
             raise InvalidValueError(field=name, hint="required")
     body = kind(**values)
     _check_rules(body)
+    if before is not None:
+        if type(before) is not kind:
+            raise InvalidValueError(field="kind", hint="fixed")
+        before.check_change(body)
     return body
 
 

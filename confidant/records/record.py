@@ -154,13 +154,13 @@ def to_plain(body: Body) -> dict[str, JsonValue]:
     return canonical.decode_object(encode(body))
 
 
-def from_plain(plain: dict[str, JsonValue], *, withheld: Withheld = NOTHING) -> Body:
+def from_plain(plain: Mapping[str, JsonValue], *, withheld: Withheld = NOTHING) -> Body:
     """Return the body that plain JSON says, checked whole.
 
     Raises:
         CanonError, ManifestSchemaError: as `decode`.
     """
-    return decode(canonical.encode(plain), withheld=withheld)
+    return decode(canonical.encode(dict(plain)), withheld=withheld)
 
 
 @cache

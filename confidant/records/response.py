@@ -2,6 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from confidant.errors import InvalidValueError
+from confidant.records import canonical, ids
 from confidant.records.body import Common, Part
 from confidant.records.fields import Mark, Role
 from confidant.records.values import Bp, Day, Line, Ref, Rev, Text
@@ -43,3 +45,22 @@ class Answer(Common, frozen=True, kw_only=True, tag="answer"):
     about: Annotated[About, Mark.DEFAULT]
     outcome: Annotated[AnswerOutcome, Mark.DEFAULT, Role.STATE]
     text: Annotated[Text, Mark.DEFAULT, Role.BODY]
+
+
+def answer_to(record: bytes, rev: int, outcome: AnswerOutcome, text: str) -> Answer:
+    """Return the answer to a response.
+
+    Args:
+        record: the id of the response.
+        rev: its author's revision, as the receipt has it.
+        outcome: answered, or declined with the reason in `text`.
+        text: what is said back.
+
+    Raises:
+        InvalidValueError: there is no text.
+    """
+    said = canonical.clean(text)
+    if not said.strip():
+        raise InvalidValueError(field="text", hint="required")
+    about = About(target=ids.to_b64(record), rev=rev)
+    return Answer(about=about, outcome=outcome, text=said)

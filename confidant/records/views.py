@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+import msgspec
+
 from confidant.records.body import Part, refuse
-from confidant.records.values import Bp, Line
+from confidant.records.values import Bp, Dec, Line
 
 FORMS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -75,6 +77,15 @@ def scaled(decimal: str) -> int:
     """Return a decimal string of formats.md §9 in billionths, exactly."""
     whole, _, fraction = decimal.partition(".")
     return int(whole + fraction.ljust(_PLACES, "0"))
+
+
+def is_decimal(text: str) -> bool:
+    """Say whether a text is a decimal string of formats.md §9."""
+    try:
+        msgspec.convert(text, Dec)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def same_options(one: View, other: View) -> bool:
