@@ -1,0 +1,262 @@
+"""The window of an open vault. Made by unlock, destroyed by lock."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from confidant.compat import override
+from confidant.errors import ExpectedError
+from confidant.messages import describe
+from confidant.ui import theme
+from confidant.ui.commands import Command, Commands, Menu
+from confidant.ui.navigation import History, Place
+from confidant.ui.preferences import PreferenceStore
+from confidant.ui.screen import Screen
+from confidant.ui.session import Session
+from confidant.ui.shell.rail import Rail
+from confidant.ui.shell.status_area import StatusArea
+from confidant.ui.widgets.banner import Banner
+from confidant.vault.vault import Vault
+
+MINIMUM = (1024, 640)
+USUAL = (1360, 860)
+_NARROW_BELOW = 1200
+"""Width at text scale 1.0 below which the rail shows pictures alone."""
+
+
+class MainWindow(QMainWindow):
+    """Rail, screens and status line around one `Session`.
+
+    `lock_requested` and `quit_requested` go to the application, which alone ends a session;
+    `file_dropped` carries the path of a file that was let fall on the window.
+    """
+
+    lock_requested = Signal()
+    quit_requested = Signal()
+    file_dropped = Signal(object)
+
+    def __init__(self, session: Session, preferences: PreferenceStore) -> None:
+        """Build an empty window; `add_screen` fills it."""
+        super().__init__()
+        self.session = session
+        self._preferences = preferences
+        self._history = History()
+        self._screens: dict[str, Screen] = {}
+        self._menus: dict[Menu, QMenu] = {}
+        self.commands = Commands(self)
+        self.setWindowTitle("Confidant")
+        self.setAcceptDrops(True)
+        self._rail = Rail(self)
+        self._stack = QStackedWidget(self)
+        self._banner = Banner(self)
+        self.status_area = StatusArea(self)
+        self._lay_out()
+        self._rail.chosen.connect(lambda name: self.go(Place(name)))
+        self._rail.lock_requested.connect(self.lock_requested)
+        session.failed.connect(self.show_error)
+        self._restore_geometry()
+
+    def add_screen(self, screen: Screen, *, on_rail: bool = True, at_foot: bool = False) -> None:
+        """Add a page and its commands."""
+        self._screens[screen.name] = screen
+        self._stack.addWidget(screen)
+        if on_rail:
+            self._rail.add(screen.name, screen.icon, screen.title(), at_foot=at_foot)
+        screen.setAccessibleName(screen.title())
+        screen.go_to.connect(self.go)
+        screen.status.connect(self.status_area.show_status)
+        screen.words.connect(self.status_area.show_words)
+        screen.attention.connect(lambda count: self._rail.set_badge(screen.name, count))
+        self.add_commands(*screen.commands())
+        self._restore_panes(screen)
+
+    def screen_named(self, name: str) -> Screen:
+        """Return the page that was added under `name`."""
+        return self._screens[name]
+
+    def add_commands(self, *commands: Command) -> None:
+        """Put commands into their menus, the palette and the keyboard."""
+        self.commands.add(*commands)
+        for command in commands:
+            self._menu(command.menu_name).addAction(command)
+            self.addAction(command)
+
+    @property
+    def place(self) -> Place | None:
+        """Where the person is."""
+        return self._history.current
+
+    def go(self, place: Place) -> None:
+        """Show a place and remember where one was."""
+        self._history.visit(place)
+        self._show(place)
+
+    def go_back(self) -> None:
+        """Show the place before, where there is one."""
+        place = self._history.back()
+        if place is not None:
+            self._show(place)
+
+    def go_forward(self) -> None:
+        """Show the place ahead, where there is one."""
+        place = self._history.forward()
+        if place is not None:
+            self._show(place)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place behind."""
+        return self._history.can_go_back
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a place ahead."""
+        return self._history.can_go_forward
+
+    def current_screen(self) -> Screen | None:
+        """Return the page that is shown."""
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Screen) else None
+
+    def show_error(self, error: ExpectedError) -> None:
+        """Say in one sentence what happened and what to do, until it is read."""
+        message = describe(error)
+        self._banner.show_error(f"{message.what} {message.do}".strip())
+
+    def unwritten(self) -> Sequence[Callable[[Vault], object]]:
+        """Return what every page still has to write."""
+        return [verb for screen in self._screens.values() for verb in screen.unwritten()]
+
+    def tear_down(self) -> None:
+        """Close every sheet, drop every text, keep the sizes. The session ends after this."""
+        self.store_sizes()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+            dialog.deleteLater()
+        for screen in self._screens.values():
+            screen.clear()
+        self._banner.clear()
+        self.status_area.show_status("")
+
+    def store_sizes(self) -> None:
+        """Keep the window's and panes' sizes; they hold nothing private."""
+        panes = {
+            splitter.objectName(): tuple(splitter.sizes())
+            for splitter in self.findChildren(QSplitter)
+            if splitter.objectName() and sum(splitter.sizes())
+        }
+        geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        present = self._preferences.current.panes
+        self._preferences.change(window=geometry, panes={**present, **panes})
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.set_narrow(narrow=self.width() < theme.current().px(_NARROW_BELOW))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self._rail.set_narrow(narrow=self.width() < theme.current().px(_NARROW_BELOW))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.quit_requested.emit()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
+    def _show(self, place: Place) -> None:
+        screen = self._screens[place.screen]
+        leaving = self.current_screen()
+        if leaving is not None and leaving is not screen:
+            for verb in leaving.unwritten():
+                self.session.read(self, verb, lambda _result: None)
+        self._banner.clear()
+        self._stack.setCurrentWidget(screen)
+        self._rail.select(place.screen)
+        self.status_area.show_words(-1)
+        screen.show_place(place)
+        self.commands.refresh()
+
+    def _menu(self, menu: Menu) -> QMenu:
+        if not self._menus:
+            for each, title in self._menu_titles().items():
+                made = self.menuBar().addMenu(title)
+                made.aboutToShow.connect(self.commands.refresh)
+                made.setToolTipsVisible(True)
+                self._menus[each] = made
+        return self._menus[menu]
+
+    def _menu_titles(self) -> dict[Menu, str]:
+        return {
+            Menu.FILE: self.tr("&File"),
+            Menu.EDIT: self.tr("&Edit"),
+            Menu.VIEW: self.tr("&View"),
+            Menu.SHARE: self.tr("&Share"),
+            Menu.HELP: self.tr("&Help"),
+        }
+
+    def _lay_out(self) -> None:
+        pages = QWidget(self)
+        column = QVBoxLayout(pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._banner)
+        column.addWidget(self._stack, 1)
+        body = QWidget(self)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(pages, 1)
+        whole = QWidget(self)
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(body, 1)
+        rows.addWidget(self.status_area)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(*MINIMUM)
+
+    def _restore_geometry(self) -> None:
+        stored = self._preferences.current.window
+        geometry = QByteArray.fromHex(stored.encode("ascii", "replace"))
+        if not stored or not self.restoreGeometry(geometry):
+            self.resize(*USUAL)
+
+    def _restore_panes(self, screen: Screen) -> None:
+        for splitter in screen.findChildren(QSplitter):
+            sizes = self._preferences.current.panes.get(splitter.objectName())
+            if sizes and len(sizes) == splitter.count():
+                splitter.setSizes(list(sizes))
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    if len(urls) == 1 and urls[0].isLocalFile():
+        return Path(urls[0].toLocalFile())
+    return None
