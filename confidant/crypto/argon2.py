@@ -67,6 +67,10 @@ def argon2id(
         KdfMemoryError: the system refuses the memory.
     """
     params.check_readable()
+    return _compute(secret, salt, params, size)
+
+
+def _compute(secret: bytes | bytearray, salt: bytes, params: KdfParameters, size: int) -> bytearray:
     out = bytearray(size)
     function = Argon2id(
         salt=salt,

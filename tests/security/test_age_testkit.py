@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,43 +32,51 @@ FAILURES: dict[str, type[AgeError]] = {
 }
 
 
+KNOWN_FIELDS = {
+    "expect",
+    "payload",
+    "file key",
+    "armored",
+    "compressed",
+    "identity",
+    "passphrase",
+    "comment",
+}
+
+
 @dataclass
 class Vector:
-    expect: str = ""
-    payload: str | None = None
-    file_key: str | None = None
-    armored: bool = False
-    compressed: bool = False
-    identities: list[age.Identity] = field(default_factory=list)
-    data: bytes = b""
+    expect: str
+    payload: str | None
+    file_key: str | None
+    armored: bool
+    identities: list[age.Identity]
+    data: bytes
 
 
 def read_vector(path: Path) -> Vector:
     head, _, data = path.read_bytes().partition(b"\n\n")
-    vector = Vector(data=data)
-    for line in head.decode("utf-8").split("\n"):
-        name, _, value = line.partition(": ")
-        match name:
-            case "expect":
-                vector.expect = value
-            case "payload":
-                vector.payload = value
-            case "file key":
-                vector.file_key = value
-            case "armored":
-                vector.armored = value == "yes"
-            case "compressed":
-                assert value == "zlib"
-                vector.data = zlib.decompress(data)
-            case "identity" if value.startswith("AGE-SECRET-KEY-PQ-"):
-                vector.identities.append(age.HybridIdentity.from_string(value))
-            case "identity":
-                vector.identities.append(age.X25519Identity.from_string(value))
-            case "passphrase":
-                vector.identities.append(age.ScryptIdentity(value))
-            case _:
-                assert name == "comment"
-    return vector
+    pairs = [line.partition(": ")[::2] for line in head.decode("utf-8").split("\n")]
+    values = dict(pairs)
+    assert values.keys() <= KNOWN_FIELDS
+    return Vector(
+        expect=values["expect"],
+        payload=values.get("payload"),
+        file_key=values.get("file key"),
+        armored=values.get("armored") == "yes",
+        identities=[
+            read_identity(name, value) for name, value in pairs if name in {"identity", "passphrase"}
+        ],
+        data=zlib.decompress(data) if values.get("compressed") == "zlib" else data,
+    )
+
+
+def read_identity(name: str, value: str) -> age.Identity:
+    if name == "passphrase":
+        return age.ScryptIdentity(value)
+    if value.startswith("AGE-SECRET-KEY-PQ-"):
+        return age.HybridIdentity.from_string(value)
+    return age.X25519Identity.from_string(value)
 
 
 def open_vector(vector: Vector, released: list[bytes], file_keys: list[bytes]) -> None:

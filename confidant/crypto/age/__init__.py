@@ -5,6 +5,7 @@ the whole story; `read_header`, `unlock` and `open_file` are its steps, for who 
 them.
 """
 
+from confidant.crypto.age import armor
 from confidant.crypto.age.envelope import (
     Identity,
     Recipient,
@@ -32,6 +33,7 @@ __all__ = [
     "Unlocked",
     "X25519Identity",
     "X25519Recipient",
+    "armor",
     "decrypt",
     "encrypt",
     "open_file",
