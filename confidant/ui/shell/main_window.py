@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -132,8 +132,7 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: ExpectedError) -> None:
         """Say in one sentence what happened and what to do, until it is read."""
-        message = describe(error)
-        self._banner.show_error(f"{message.what} {message.do}".strip())
+        self._banner.show_error(describe(error, self._translated).line)
 
     def unwritten(self) -> Sequence[Callable[[Vault], object]]:
         """Return what every page still has to write."""
@@ -210,6 +209,9 @@ class MainWindow(QMainWindow):
                 made.setToolTipsVisible(True)
                 self._menus[each] = made
         return self._menus[menu]
+
+    def _translated(self, sentence: str) -> str:
+        return QCoreApplication.translate("messages", sentence)
 
     def _menu_titles(self) -> dict[Menu, str]:
         return {

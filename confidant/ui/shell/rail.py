@@ -74,7 +74,7 @@ class RailButton(QToolButton):
             fill = look.colour("accent_soft" if chosen else "surface")
             rounded(painter, area, look.px(RADIUS_CONTROL), fill, border)
         middle = self.height() / 2 if self._narrow else look.px(17)
-        tint: Token = "accent" if chosen else "ink_muted"
+        tint = self._tint()
         draw_icon(
             painter, self, self._icon_name, tint, ICON_RAIL, QPointF(self.width() / 2, middle)
         )
@@ -88,6 +88,9 @@ class RailButton(QToolButton):
         if self.hasFocus():
             rounded(painter, area, look.px(RADIUS_CONTROL), None, look.colour("focus"), 2)
         painter.end()
+
+    def _tint(self) -> Token:
+        return "accent" if self.isChecked() else "ink_muted"
 
     def _paint_badge(self, painter: QPainter, middle: float) -> None:
         look = theme.current()
