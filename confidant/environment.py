@@ -41,7 +41,7 @@ class Progress(Protocol):
     transaction then rolls back.
     """
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, /) -> None:
         """Say that `done` of `total` steps are behind us; `total` 0 means unknown."""
         ...
 

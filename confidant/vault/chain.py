@@ -28,9 +28,9 @@ MAX_BODY = 16 * 1024 * 1024
 
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 
-ChainRow: TypeAlias = tuple[
-    int, bytes, str, int, int, bytes | None, bytes, bytes | None, bytes
-]  # seq, record, kind, rev, ts, salt, hash, body, link
+ChainRow: TypeAlias = tuple[Any, ...]
+"""seq, record, kind, rev, ts, salt, hash, body, link, as the driver gives them."""
+
 _Body: TypeAlias = "dict[str, canonical.JsonValue]"
 
 
@@ -64,11 +64,11 @@ class Verifier:
         self._lookup = lookup
         self.head = EMPTY
         self._records: dict[bytes, tuple[str, int]] = {}
-        self._sealed: dict[bytes, _Body] = {}
+        self._sealed: dict[bytes, bytes] = {}
         self._emptied: set[int] = set()
         self._named: set[int] = set()
 
-    def feed(self, row: tuple[Any, ...]) -> None:
+    def feed(self, row: ChainRow) -> None:
         """Check the next row.
 
         Raises:
@@ -78,7 +78,7 @@ class Verifier:
         if row[0] != expected or not _has_types(row):
             raise ChainError(seq=expected)
         try:
-            self._check_row(row)  # type: ignore[arg-type] -- _has_types has looked at each column
+            self._check_row(row)
         except _BadRowError:
             raise ChainError(seq=expected) from None
         self.head = Head(expected, row[8])
@@ -130,27 +130,26 @@ class Verifier:
         if fields.keys() != {"erases"} or not isinstance(erases, list) or not erases:
             raise _BadRowError
         for seq in erases:
-            self._names(row, seq)
-            self._named.add(seq)  # type: ignore[arg-type] -- _names has checked that it is one
+            self._named.add(self._names(row, seq)[0])
 
     def _check_seal(self, row: ChainRow, fields: _Body) -> None:
         if fields.keys() != {"hash", "seq"}:
             raise _BadRowError
-        named = self._names(row, fields["seq"])
+        _, named = self._names(row, fields["seq"])
         if fields["hash"] != strict_base64.encode(named.digest):
             raise _BadRowError
         if named.body is not None and row[1] not in self._sealed:
             frozen = _decode(named.body)
             names = sealed_fields(named.kind)
-            self._sealed[row[1]] = {k: v for k, v in frozen.items() if k in names}
+            self._sealed[row[1]] = _sealed_part(frozen, names)
 
-    def _names(self, row: ChainRow, seq: canonical.JsonValue) -> Named:
+    def _names(self, row: ChainRow, seq: canonical.JsonValue) -> tuple[int, Named]:
         if type(seq) is not int or not 1 <= seq < row[0]:
             raise _BadRowError
         named = self._lookup(seq)
         if named is None or named.record != row[1] or named.kind in STRUCTURAL:
             raise _BadRowError
-        return named
+        return seq, named
 
     def _check_content(self, row: ChainRow, fields: _Body) -> None:
         if fields.get("kind") != row[2]:
@@ -159,7 +158,7 @@ class Verifier:
         if frozen is None:
             return
         names = sealed_fields(row[2])
-        if frozen != {k: v for k, v in fields.items() if k in names}:
+        if frozen != _sealed_part(fields, names):
             raise _BadRowError
 
 
@@ -167,7 +166,11 @@ class _BadRowError(Exception):
     """The row that is being looked at is not what the chain says."""
 
 
-def _has_types(row: tuple[Any, ...]) -> bool:
+def _sealed_part(fields: _Body, names: frozenset[str]) -> bytes:
+    return canonical.encode({name: value for name, value in fields.items() if name in names})
+
+
+def _has_types(row: ChainRow) -> bool:
     _, record, kind, rev, ts, salt, digest, body, link = row
     return (
         _is_bytes(record, ID_SIZE)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import quote
 
-from sqlcipher3 import dbapi2 as driver
+import sqlcipher3 as driver
 
 from confidant.crypto.derive import derive
 from confidant.crypto.secret import wipe
@@ -264,7 +263,7 @@ def _check_file(path: Path) -> None:
 
 
 def _connect(path: Path, vmk: bytes | bytearray, vault_id: bytes, *, mode: str) -> Database:
-    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     with failures.driver_errors():
         connection = driver.connect(uri, timeout=0, isolation_level=None, uri=True)
     database = Database(connection, _identity(path))

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlcipher3 import dbapi2 as driver
+import sqlcipher3 as driver
 
 from confidant.errors import (
     BugError,

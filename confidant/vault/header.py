@@ -1,4 +1,4 @@
-"""The vault's header: three lines that lead from a secret to the vault key (formats.md §3.1–3.3)."""
+"""The vault's header: three lines between a secret and the vault key (formats.md §3.1–3.3)."""
 
 import hashlib
 import hmac
@@ -189,7 +189,7 @@ def _read_header(fields: canonical.JsonValue) -> Header:
     return Header(database, generation, slot, recovery, vault_id)
 
 
-def _check_requirements(requires: canonical.JsonValue) -> None:
+def _check_requirements(requires: canonical.JsonValue | None) -> None:
     if not isinstance(requires, list) or not all(isinstance(name, str) for name in requires):
         raise HeaderCorruptError
     if requires:

@@ -40,14 +40,16 @@ class LinkKey:
         """Derive the key from the vault key."""
         self._key = derive(vmk, vault_id, "chain", 64)
 
-    def link(  # noqa: PLR0913 -- the row's own columns, in the order of the format
+    def link(
         self, before: bytes, seq: int, rev: int, ts: int, record: bytes, digest: bytes, kind: str
     ) -> bytes:
         """Return the link of a row.
 
         Args:
             before: link of the row before, `NO_LINK` for the first.
-            seq, rev, ts: the row's numbers, each from 0 to 2⁶³−1.
+            seq: the row's number, like the next two from 0 to 2⁶³−1.
+            rev: its number within the record.
+            ts: UTC ms.
             record: 16 bytes.
             digest: the row's `hash`, 32 bytes.
             kind: the row's kind, ASCII.

@@ -38,8 +38,8 @@ def create(path: Path) -> int:
 def replace(path: Path, data: bytes) -> None:
     """Put `data` in the place of `path` so that a crash leaves the old bytes or the new ones.
 
-    Writes `‹name›.tmp` beside it, syncs it, renames it and syncs the directory. What an earlier
-    crash left under that name is removed first.
+    Writes a file that ends in `.tmp` beside it, syncs it, renames it and syncs the directory.
+    What an earlier crash left under that name is removed first.
     """
     temporary = path.with_name(path.name + ".tmp")
     temporary.unlink(missing_ok=True)

@@ -71,8 +71,7 @@ def order_number(day: str, created: int, first_seq: int) -> int:
     """Return the row number whose order is that of lists: day, then instant, then sequence.
 
     22 bits of day, 16 of the instant in steps of two seconds from noon of the day before, 25 of
-    the sequence number; beyond 2²⁵ rows the number still differs, only the order among the
-    records of one moment is lost.
+    the sequence number: unique for the first 33 million rows of a vault.
 
     Args:
         day: ISO date, what the record is about.
@@ -117,7 +116,7 @@ def uses_of(record: RecordId, body: Body) -> tuple[tuple[bytes, bytes], ...]:
     return tuple((sha256, record) for sha256 in sorted(hashes))
 
 
-def _item(  # noqa: PLR0913 -- everything that a list shows
+def _item(
     n: int, facts: Facts, body: Body, day: str, title: str, tags: Sequence[str]
 ) -> tuple[object, ...]:
     common = body if isinstance(body, Common) else None
@@ -152,7 +151,17 @@ def _prose(
 ) -> tuple[int, str, str, str, str] | None:
     if not body.travels:
         return None
-    return n, title, "\n".join(tags), text.searchable(body), KIND_MARK + kind
+    return n, title, "\n".join(tags), _text(body), KIND_MARK + kind
+
+
+def _text(body: Body) -> str:
+    """Return what search looks through besides title and tags, so that snippets show text."""
+    apart = {*fields.with_role(type(body), Role.TITLE), "tags"}
+    return "\n".join(
+        found.value if found.type == "line" else text.without_markdown(found.value)
+        for found in text.strings(body)
+        if not found.structural and found.path[0] not in apart
+    )
 
 
 def _tag_rows(n: int, tags: Sequence[str]) -> list[tuple[str, int, str]]:
@@ -167,7 +176,7 @@ def _tag_rows(n: int, tags: Sequence[str]) -> list[tuple[str, int, str]]:
 
 def _ref_rows(record: RecordId, body: Body) -> list[tuple[bytes, bytes, str]]:
     rows = {
-        (bytes(ref.target), bytes(record), ref.relation or str(ref.path[-1]))
+        (bytes(ref.target), bytes(record), ref.relation or str(ref.path[0]))
         for ref in text.refs(body)
     }
     return sorted(rows)
@@ -187,7 +196,7 @@ def _lead(body: Body, title: str) -> str:
         value = getattr(body, name)
         if not isinstance(value, str):
             continue
-        flat = " ".join(value[: 4 * LEAD_LENGTH].split())
+        flat = " ".join(text.without_markdown(value[: 4 * LEAD_LENGTH]).split())
         if flat and flat != title:
             return flat[:LEAD_LENGTH]
     return ""

@@ -1,0 +1,143 @@
+"""The derived tables, kept in step with the chain (architecture.md §5).
+
+Nothing here is believed: every row follows from `rev`, and `rebuild` makes all of them anew.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from confidant.records.body import Body
+from confidant.vault import projection
+from confidant.vault.connection import Database
+from confidant.vault.projection import Facts, Projection
+from confidant.vault.schema import DERIVED_NUMBER, ITEM_COLUMNS
+
+_INSERT_ITEM = f"INSERT INTO item VALUES({', '.join('?' * ITEM_COLUMNS)})"
+_INSERT_PROSE = "INSERT INTO prose(n, title, tags, text, marks) VALUES(?, ?, ?, ?, ?)"
+_INSERT_WORDS = "INSERT INTO words(rowid, title, tags, text, marks) VALUES(?, ?, ?, ?, ?)"
+_INSERT_NAMES = "INSERT INTO names(rowid, title, tags, marks) VALUES(?, ?, ?, ?)"
+_INSERT_TAG = "INSERT INTO tag(folded, n, spelled) VALUES(?, ?, ?)"
+_INSERT_REF = "INSERT INTO ref(target, source, relation) VALUES(?, ?, ?)"
+_INSERT_ARRIVAL = "INSERT INTO arrival(record, first_seq, receipt, contact) VALUES(?, ?, ?, ?)"
+_INSERT_USE = "INSERT OR IGNORE INTO blob_use(sha256, record) VALUES(?, ?)"
+_AUTHOR = "SELECT contact FROM arrival WHERE record = ? ORDER BY first_seq LIMIT 1"
+
+
+@dataclass(frozen=True, repr=False)
+class Change:
+    """A record whose current revision is new; `fresh` when the record itself is."""
+
+    facts: Facts
+    body: Body
+    fresh: bool
+
+
+def is_current(database: Database) -> bool:
+    """Tell whether the derived tables are complete and of this schema."""
+    there = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'derived'"
+    if database.value(there) is None:
+        return False
+    return database.rows("SELECT number FROM derived") == [(DERIVED_NUMBER,)]
+
+
+def put(database: Database, changes: Sequence[Change]) -> None:
+    """Bring the derived rows of changed records up to date, many at once."""
+    _put_arrivals(database, changes)
+    _remove_items(database, [c.facts.record for c in changes if not c.fresh])
+    insert(database, [_project(database, change) for change in changes], index=True)
+
+
+def insert(database: Database, projections: Iterable[Projection], *, index: bool) -> None:
+    """Insert derived rows, the full-text index among them if `index`.
+
+    The index flushes its memory whenever a row number falls, so rows go in by rising number.
+    """
+    ordered = sorted(projections, key=lambda p: p.n)
+    prose = [p.prose for p in ordered if p.prose is not None]
+    database.execute_many(_INSERT_ITEM, [p.item for p in ordered])
+    database.execute_many(_INSERT_PROSE, prose)
+    if index:
+        database.execute_many(_INSERT_WORDS, prose)
+        database.execute_many(_INSERT_NAMES, [(n, t, g, m) for n, t, g, _, m in prose])
+    database.execute_many(_INSERT_TAG, [row for p in ordered for row in p.tags])
+    database.execute_many(_INSERT_REF, [row for p in ordered for row in p.refs])
+    database.execute_many(_INSERT_USE, [row for p in ordered for row in p.uses])
+
+
+def remove(database: Database, record: bytes) -> None:
+    """Remove the derived rows of a record whose text is being erased."""
+    _remove_items(database, [record])
+    arrived = _drop_arrivals(database, [record])
+    _refresh_authors(database, arrived)
+    replace_uses(database, record, ())
+
+
+def replace_uses(database: Database, record: bytes, uses: Iterable[tuple[bytes, bytes]]) -> None:
+    """Say anew which attachments the revisions of a record name."""
+    database.execute("DELETE FROM blob_use WHERE record = ?", (record,))
+    database.execute_many(_INSERT_USE, uses)
+
+
+def mark_sealed(database: Database, record: bytes) -> None:
+    """Show in lists that a record is sealed."""
+    database.execute("UPDATE item SET sealed = 1 WHERE record = ?", (record,))
+
+
+def author_of(database: Database, record: bytes) -> bytes | None:
+    """Return the contact of the first receipt that lists a record, None when it is mine."""
+    author: bytes | None = database.value(_AUTHOR, (record,))
+    return author
+
+
+def put_arrivals(database: Database, rows: Iterable[tuple[bytes, int, bytes, bytes]]) -> None:
+    """Insert rows that say which receipt lists which record."""
+    database.execute_many(_INSERT_ARRIVAL, rows)
+
+
+def _project(database: Database, change: Change) -> Projection:
+    author = author_of(database, change.facts.record)
+    return projection.project(replace(change.facts, author=author), change.body)
+
+
+def _put_arrivals(database: Database, changes: Sequence[Change]) -> None:
+    rows = [row for c in changes for row in projection.receipt_rows(c.facts, c.body)]
+    changed = [c.facts.record for c in changes if not c.fresh]
+    arrived = _drop_arrivals(database, changed) | {row[0] for row in rows}
+    put_arrivals(database, rows)
+    _refresh_authors(database, arrived)
+
+
+def _drop_arrivals(database: Database, receipts: Sequence[bytes]) -> set[bytes]:
+    found: set[bytes] = set()
+    for receipt in receipts:
+        rows = database.rows("SELECT record FROM arrival WHERE receipt = ?", (receipt,))
+        found.update(row[0] for row in rows)
+    if found:
+        parameters = [(receipt,) for receipt in receipts]
+        database.execute_many("DELETE FROM arrival WHERE receipt = ?", parameters)
+    return found
+
+
+def _refresh_authors(database: Database, records: Iterable[bytes]) -> None:
+    rows = [(author_of(database, record), record) for record in sorted(records)]
+    database.execute_many("UPDATE item SET author = ? WHERE record = ?", rows)
+
+
+def _remove_items(database: Database, records: Sequence[bytes]) -> None:
+    find = "SELECT n FROM item WHERE record = ?"
+    numbers = sorted(row[0] for record in records for row in database.rows(find, (record,)))
+    # The index forgets through its own delete command, which needs the words that it learnt.
+    words = "SELECT n, title, tags, text, marks FROM prose WHERE n = ?"
+    prose = [row for n in numbers for row in database.rows(words, (n,))]
+    database.execute_many(
+        "INSERT INTO words(words, rowid, title, tags, text, marks) VALUES('delete', ?, ?, ?, ?, ?)",
+        prose,
+    )
+    database.execute_many(
+        "INSERT INTO names(names, rowid, title, tags, marks) VALUES('delete', ?, ?, ?, ?)",
+        [(n, title, tags, marks) for n, title, tags, _, marks in prose],
+    )
+    parameters = [(n,) for n in numbers]
+    for table in ("prose", "tag", "item"):
+        database.execute_many(f"DELETE FROM {table} WHERE n = ?", parameters)  # noqa: S608 -- fixed names
+    database.execute_many("DELETE FROM ref WHERE source = ?", [(record,) for record in records])
