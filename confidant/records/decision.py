@@ -152,6 +152,7 @@ class Decision(Common, frozen=True, kw_only=True, tag="decision"):
         Raises:
             TransitionError: the status cannot follow, or is `decided`.
         """
+        self._check_status(status)
         new = self.with_changes(status=status)
         self.check_change(new)
         return new

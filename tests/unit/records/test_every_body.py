@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from confidant.errors import BugError, CanonError, ManifestSchemaError
@@ -24,6 +24,7 @@ FULL = {
 
 
 @pytest.mark.parametrize("kind", sorted(kinds.KINDS))
+@settings(max_examples=30)
 @given(data=st.data())
 def test_every_body_reads_back(kind: str, data: st.DataObject) -> None:
     body = data.draw(bodies(kind))
