@@ -16,12 +16,14 @@ class Screen(QWidget):
     """A page of the window: one of the rail's, or one that a command opens.
 
     `go_to` asks the shell for another `Place`; `share_requested` offers record ids to the
-    composer; `status` is the sentence at the left of the status bar, `words` the count at its
+    composer; `done` is a sentence about what was just done and a callable that takes it back, or
+    None; `status` is the sentence at the left of the status bar, `words` the count at its
     right, negative for none; `attention` is how many things wait, shown on the rail.
     """
 
     go_to = Signal(object)
     share_requested = Signal(object)
+    done = Signal(str, object)
     status = Signal(str)
     words = Signal(int)
     attention = Signal(int)
@@ -44,6 +46,10 @@ class Screen(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Show the record or tab that `place` names, or what was shown last."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the panes that F6 walks through, in reading order."""
+        return (self,)
 
     def focus_search(self) -> None:
         """Put the cursor into the page's search field, where it has one."""

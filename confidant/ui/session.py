@@ -4,8 +4,8 @@ Nothing that holds text survives it: screens hang on the session, and it is dele
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from datetime import date
+from functools import partial
 from threading import Event
 from typing import Protocol, TypeVar
 
@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from confidant.environment import Clock, Entropy
 from confidant.errors import CancelledError, ExpectedError
 from confidant.records.changes import Changes
-from confidant.ui.task_runner import TaskRunner
+from confidant.ui.task_runner import TaskRunner, Worker
 from confidant.vault.vault import Vault
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Session(QObject):
     def __init__(
         self,
         vault: Vault,
-        executor: Executor,
+        executor: Worker,
         clock: Clock,
         entropy: Entropy,
         parent: QObject | None = None,
@@ -157,7 +157,7 @@ class Session(QObject):
         self._closing.set()
         self.runner.new_epoch()
         vault.interrupt()
-        return self._executor.submit(_close, vault, tuple(last_words)).result()
+        return self._executor.submit(partial(_close, vault, tuple(last_words))).result()
 
 
 def _close(vault: Vault, last_words: tuple[Callable[[Vault], object], ...]) -> list[ExpectedError]:

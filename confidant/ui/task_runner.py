@@ -5,9 +5,9 @@ runner forgets a result as soon as it was delivered: nothing decrypted outlives 
 """
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -15,6 +15,14 @@ from shiboken6 import isValid
 from confidant.errors import ExpectedError
 
 T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """Runs work on one other thread, piece by piece: the vault thread, or a test's."""
+
+    def submit(self, work: Callable[[], T], /) -> Future[T]:
+        """Queue `work` and return its future."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class TaskRunner(QObject):
     """An exception that nobody expected, for the crash report."""
     busy_changed = Signal(bool)
 
-    def __init__(self, executor: Executor, parent: QObject | None = None) -> None:
+    def __init__(self, executor: Worker, parent: QObject | None = None) -> None:
         """Use `executor`, which the caller shuts down."""
         super().__init__(parent)
         self._executor = executor

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,11 +27,13 @@ from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.shell.rail import Rail
 from confidant.ui.shell.status_area import StatusArea
-from confidant.ui.widgets.banner import Banner
+from confidant.ui.widgets.banner import BannerStack
+from confidant.ui.widgets.toast import Toast
 from confidant.vault.vault import Vault
 
 MINIMUM = (1024, 640)
 USUAL = (1360, 860)
+_ERROR = "error"
 _NARROW_BELOW = 1200
 """Width at text scale 1.0 below which the rail shows pictures alone."""
 
@@ -60,7 +62,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._rail = Rail(self)
         self._stack = QStackedWidget(self)
-        self._banner = Banner(self)
+        self.banners = BannerStack(self)
+        self.toast = Toast(self._stack)
         self.status_area = StatusArea(self)
         self._lay_out()
         self._rail.chosen.connect(lambda name: self.go(Place(name)))
@@ -78,6 +81,7 @@ class MainWindow(QMainWindow):
         screen.go_to.connect(self.go)
         screen.status.connect(self.status_area.show_status)
         screen.words.connect(self.status_area.show_words)
+        screen.done.connect(self.toast.say)
         screen.attention.connect(lambda count: self._rail.set_badge(screen.name, count))
         self.add_commands(*screen.commands())
         self._restore_panes(screen)
@@ -130,9 +134,24 @@ class MainWindow(QMainWindow):
         widget = self._stack.currentWidget()
         return widget if isinstance(widget, Screen) else None
 
+    def focus_pane(self, step: int) -> None:
+        """Move the focus to the next (1) or previous (-1) pane: rail, then the screen's panes."""
+        screen = self.current_screen()
+        panes: list[QWidget] = [self._rail, *(screen.panes() if screen is not None else ())]
+        focus = self.focusWidget()
+        at = next(
+            (i for i, p in enumerate(panes) if focus is not None and p.isAncestorOf(focus)), 0
+        )
+        for offset in range(1, len(panes) + 1):
+            target = first_stop(panes[(at + step * offset) % len(panes)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
     def show_error(self, error: ExpectedError) -> None:
         """Say in one sentence what happened and what to do, until it is read."""
-        self._banner.show_error(describe(error, self._translated).line)
+        sentence = describe(error, self._translated).line
+        self.banners.show_banner(_ERROR, sentence, can_close=True)
 
     def unwritten(self) -> Sequence[Callable[[Vault], object]]:
         """Return what every page still has to write."""
@@ -146,7 +165,8 @@ class MainWindow(QMainWindow):
             dialog.deleteLater()
         for screen in self._screens.values():
             screen.clear()
-        self._banner.clear()
+        self.banners.clear()
+        self.toast.forget()
         self.status_area.show_status("")
 
     def store_sizes(self) -> None:
@@ -194,7 +214,7 @@ class MainWindow(QMainWindow):
         if leaving is not None and leaving is not screen:
             for verb in leaving.unwritten():
                 self.session.read(self, verb, lambda _result: None)
-        self._banner.clear()
+        self.banners.remove(_ERROR)
         self._stack.setCurrentWidget(screen)
         self._rail.select(place.screen)
         self.status_area.show_words(-1)
@@ -227,7 +247,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(pages)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._banner)
+        column.addWidget(self.banners)
         column.addWidget(self._stack, 1)
         body = QWidget(self)
         row = QHBoxLayout(body)
@@ -255,6 +275,17 @@ class MainWindow(QMainWindow):
             sizes = self._preferences.current.panes.get(splitter.objectName())
             if sizes and len(sizes) == splitter.count():
                 splitter.setSizes(list(sizes))
+
+
+def first_stop(pane: QWidget) -> QWidget | None:
+    """Return the first visible control of `pane` that takes the keyboard."""
+    widget = pane.nextInFocusChain()
+    while widget is not None and widget is not pane:
+        wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wanted and widget.isVisible() and widget.isEnabled() and pane.isAncestorOf(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
 
 
 def _dropped(event: QDropEvent) -> Path | None:
