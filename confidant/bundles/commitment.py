@@ -61,18 +61,6 @@ class Opening:
     value: msgspec.Struct
 
 
-def check_opening(
-    author: bytes, item: RecordId, nonce: bytes, value: bytes, commitment: bytes
-) -> None:
-    """Compare an opening with its commitment.
-
-    Raises:
-        CommitmentError: they do not fit.
-    """
-    if not hmac.compare_digest(commit(author, item, nonce, value), commitment):
-        raise CommitmentError
-
-
 def open_commitment(reveal: Reveal, held: Iterable[HeldCommitment]) -> Opening:
     """Open one of the commitments that are held for the record and revision of `reveal`.
 

@@ -5,20 +5,25 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+
+import msgspec
 
 from confidant.bundles import mask, policy
 from confidant.bundles.aliases import Aliased, AliasTable, Flag
 from confidant.bundles.knowledge import Knowledge
 from confidant.bundles.mask import DroppedRef, Masked, Release, StayingField
-from confidant.errors import AliasError, BundleTooLargeError, CanonError, ManifestSchemaError
+from confidant.errors import (
+    AliasError,
+    BundleTooLargeError,
+    CanonError,
+    InvalidValueError,
+    ManifestSchemaError,
+)
 from confidant.records import canonical, record, text
 from confidant.records.body import Attachment, Body, Common
 from confidant.records.ids import RecordId
-from confidant.records.values import TEXT_BYTES
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Where a string stands in a body: field names and list positions from 0."""
+from confidant.records.text import Path
+from confidant.records.values import FITS, TEXT_BYTES, Text
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -147,7 +152,8 @@ def preview(share: Share, knowledge: Knowledge) -> Preview:
         EmptySelectionError, TooManyRecordsError: nothing or too much is selected.
         UnknownFieldError, NotShareableError: a field was named that no record has or that stays.
         NotShareableError: a kind that stays, or a record of somebody else.
-        AliasError: an alias makes a value too long, or two options the same.
+        AliasError: an alias makes a value too long (`field`), or two options the same.
+        InvalidValueError: a note that is no text.
         ManifestSchemaError, CanonError: a record that no reader would take.
     """
     policy.check_counts(len(share.items), 0)
@@ -205,14 +211,22 @@ def _alias(masked: Masked, aliases: AliasTable) -> tuple[Common, bytes, bytes]:
     aliased = text.replace_strings(masked.body, aliases.replace)
     try:
         record.check(aliased)
-    except (ManifestSchemaError, CanonError) as error:
+    except (ManifestSchemaError, CanonError):
         record.check(masked.body)  # a record that is wrong without aliases says so itself
-        raise AliasError(hint="result", field=str(error.params.get("field", ""))) from None
+        raise _alias_error(aliased) from None
     body, withheld = mask.split(aliased, masked.withheld)
     value = canonical.encode(withheld) if withheld else b""
     if len(value) > TEXT_BYTES:
         raise BundleTooLargeError(limit=TEXT_BYTES)
     return body, record.check_travelling(body, withheld=frozenset(masked.withheld)), value
+
+
+def _alias_error(aliased: Common) -> AliasError:
+    """Return the error of a body that its aliases have spoilt."""
+    for path, string, kind, _structural in text.strings(aliased):
+        if not FITS[kind](string):
+            return AliasError(hint="too-long", field=str(path[0]))
+    return AliasError(hint="clash")
 
 
 def _strings(body: Common, aliases: AliasTable) -> Iterator[SeenString]:
@@ -233,5 +247,17 @@ def _unchanged(path: Path, string: str, aliases: AliasTable) -> SeenString:
 def _see_note(note: str | None, aliases: AliasTable) -> SeenString | None:
     if note is None:
         return None
+    if not _is_text(note):
+        raise InvalidValueError(field="note", hint="text")
     aliased = aliases.apply(note)
+    if not _is_text(aliased.text):
+        raise AliasError(hint="too-long", field="note")
     return SeenString(("note",), aliased, aliases.flags(aliased))
+
+
+def _is_text(note: str) -> bool:
+    try:
+        msgspec.convert(note, Text)
+        return FITS["text"](note)
+    except (msgspec.ValidationError, UnicodeEncodeError):
+        return False

@@ -10,6 +10,7 @@ from confidant.bundles import archive, commitment, envelope, links
 from confidant.bundles.archive import Auth
 from confidant.bundles.card import Card
 from confidant.bundles.knowledge import Knowledge, KnownContact
+from confidant.bundles.limits import MANIFEST_LIMIT
 from confidant.bundles.preview import Preview, SeenItem, Share, preview
 from confidant.compat import override
 from confidant.crypto import c32, pairing, strict_base64
@@ -18,7 +19,9 @@ from confidant.crypto.secret import wipe
 from confidant.environment import Entropy
 from confidant.errors import (
     AttachmentMissingError,
+    BundleTooLargeError,
     ContactNotFoundError,
+    ManifestSyntaxError,
     NotAReplyError,
     TooManyRecordsError,
 )
@@ -245,8 +248,10 @@ def _check_as_reader(manifest: Manifest, share: Share, knowledge: Knowledge) -> 
     """Return the canonical bytes of a manifest that its reader will take."""
     if manifest.reply_to is None and any(item.record.needs_reply_to for item in manifest.items):
         raise NotAReplyError
-    data = manifests.encode(manifest)
-    manifests.decode(data)
+    try:
+        data = manifests.encode(manifest)  # decodes it again, as its reader will
+    except ManifestSyntaxError:  # each part has been checked: only the whole is too long
+        raise BundleTooLargeError(limit=MANIFEST_LIMIT) from None
     links.check(manifest, links.as_writer(knowledge, share.contact))
     return data
 

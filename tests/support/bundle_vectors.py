@@ -1,8 +1,8 @@
 """The golden bundles, and the vault that each of them meets, as a plain value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from confidant.bundles import card
 from confidant.bundles.knowledge import (
@@ -17,6 +17,9 @@ from confidant.crypto import strict_base64
 from confidant.crypto.pairing import IdentityKeys
 from confidant.records.ids import RecordId
 from tests.support.golden import golden, golden_path
+
+if TYPE_CHECKING:
+    from confidant.bundles.policy import State
 
 PEOPLE = ("leader", "mentor", "other")
 CHIMERA = RecordId(b"chimera_________")
@@ -86,7 +89,9 @@ def knowledge_of(case: dict[str, Any]) -> Knowledge:
 def _contacts(me: str, state: dict[str, Any]) -> Iterator[KnownContact]:
     for person in PEOPLE:
         if person != me:
-            trust = state.get("trust", "verified") if person == "leader" else "verified"
+            trust: State = "verified"
+            if person == "leader":
+                trust = state.get("trust", trust)
             yield KnownContact(contact_of(person), trust, card_of(person))
     if state.get("chimera"):
         yield KnownContact(CHIMERA, "verified", card.parse(index()["chimera_card"].encode()))
@@ -120,24 +125,48 @@ def _bytes(text: str) -> bytes:
 
 
 def _apply(data: bytearray, operation: list[Any]) -> None:
-    match operation:
-        case ["truncate", size]:
-            del data[size:]
-        case ["extend", size]:
-            data.extend(bytes(size - len(data)))
-        case ["insert", at, text]:
-            data[at:at] = bytes.fromhex(text)
-        case ["delete", at, size]:
-            del data[at : at + size]
-        case ["replace", at, text]:
-            new = bytes.fromhex(text)
-            data[at : at + len(new)] = new
-        case ["xor", at, text]:
-            for offset, bits in enumerate(bytes.fromhex(text)):
-                data[at + offset] ^= bits
-        case ["swap", one, other, size]:
-            kept = data[one : one + size]
-            data[one : one + size] = data[other : other + size]
-            data[other : other + size] = kept
-        case _:
-            raise AssertionError(operation[0])
+    name, *arguments = operation
+    _OPERATIONS[name](data, *arguments)
+
+
+def _truncate(data: bytearray, size: int) -> None:
+    del data[size:]
+
+
+def _extend(data: bytearray, size: int) -> None:
+    data.extend(bytes(size - len(data)))
+
+
+def _insert(data: bytearray, at: int, text: str) -> None:
+    data[at:at] = bytes.fromhex(text)
+
+
+def _delete(data: bytearray, at: int, size: int) -> None:
+    del data[at : at + size]
+
+
+def _replace(data: bytearray, at: int, text: str) -> None:
+    new = bytes.fromhex(text)
+    data[at : at + len(new)] = new
+
+
+def _xor(data: bytearray, at: int, text: str) -> None:
+    for offset, bits in enumerate(bytes.fromhex(text)):
+        data[at + offset] ^= bits
+
+
+def _swap(data: bytearray, one: int, other: int, size: int) -> None:
+    kept = data[one : one + size]
+    data[one : one + size] = data[other : other + size]
+    data[other : other + size] = kept
+
+
+_OPERATIONS: dict[str, Callable[..., None]] = {
+    "truncate": _truncate,
+    "extend": _extend,
+    "insert": _insert,
+    "delete": _delete,
+    "replace": _replace,
+    "xor": _xor,
+    "swap": _swap,
+}
