@@ -5,7 +5,6 @@ direction are mirrored where the text runs from right to left.
 """
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -13,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from confidant import resources
 from confidant.errors import BugError
 
 DIRECTIONAL: Final = frozenset(
@@ -52,20 +52,13 @@ class IconCache:
 
 def icon_names() -> tuple[str, ...]:
     """Return the name of every icon, sorted."""
-    return tuple(sorted(path.stem for path in _directory().glob("*.svg")))
-
-
-@lru_cache(maxsize=1)
-def _directory() -> Path:
-    package = Path(__file__).resolve().parents[2]
-    installed = package / "_resources" / "icons"
-    return installed if installed.is_dir() else package.parent / "resources" / "icons"
+    return tuple(sorted(path.stem for path in resources.path("icons").glob("*.svg")))
 
 
 @lru_cache(maxsize=128)
 def _drawing(name: str) -> str:
     try:
-        return (_directory() / f"{name}.svg").read_text(encoding="utf-8")
+        return (resources.path("icons") / f"{name}.svg").read_text(encoding="utf-8")
     except FileNotFoundError as error:
         msg = f"there is no icon {name}"
         raise BugError(msg) from error

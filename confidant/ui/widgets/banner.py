@@ -1,0 +1,124 @@
+"""A banner: a cause across the pane, with one action; it stays until the cause is gone."""
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from confidant.ui import theme
+from confidant.ui.theme.theme import Token
+from confidant.ui.widgets.announce import announce
+from confidant.ui.widgets.buttons import Button, Kind
+from confidant.ui.widgets.card import Card
+from confidant.ui.widgets.labels import IconLabel, Label
+
+BannerTone: TypeAlias = Literal["caution", "danger", "success", "plain"]
+_ICONS: dict[BannerTone, tuple[str, Token]] = {
+    "caution": ("caution", "caution"),
+    "danger": ("key-changed", "danger"),
+    "success": ("check", "success"),
+    "plain": ("info", "ink_muted"),
+}
+
+
+class Banner(Card):
+    """A sentence in a coloured box; hidden while there is nothing to say."""
+
+    def __init__(
+        self,
+        sentence: str = "",
+        tone: BannerTone = "caution",
+        *,
+        icon: str = "",
+        actions: tuple[Button, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the banner; `actions` are small buttons, the first one first."""
+        super().__init__("plain", parent=parent)
+        look = theme.current()
+        self._icon_name = icon
+        self._icon = IconLabel("info")
+        self._words = Label("", wrap=True)
+        self._words.setMinimumWidth(look.px(160))
+        row = QHBoxLayout()
+        look.pad(row, spacing=12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._words, 1)
+        self._actions = row
+        self.column.addLayout(row)
+        self._buttons: list[Button] = []
+        for button in actions:
+            self.add_action(button)
+        self.say(sentence, tone)
+
+    @property
+    def sentence(self) -> str:
+        """What is said now, empty while the banner is hidden."""
+        return self._words.text()
+
+    def add_action(self, button: Button) -> None:
+        """Put `button` at the end."""
+        self._buttons.append(button)
+        self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, sentence: str, tone: BannerTone = "caution") -> None:
+        """Show `sentence`, or hide when it is empty; a danger interrupts a screen reader."""
+        self.set_tone(tone)
+        icon, tint = _ICONS[tone]
+        self._icon.set_icon(self._icon_name or icon, tint)
+        self._words.setText(sentence)
+        self.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence, assertive=tone == "danger")
+
+
+class BannerStack(QWidget):
+    """Where a window shows its banners, one under the other; takes no room while empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with none."""
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        theme.current().pad(self._column, spacing=8)
+        self._banners: dict[str, Banner] = {}
+
+    def show_banner(
+        self,
+        key: str,
+        sentence: str,
+        tone: BannerTone = "danger",
+        action: Button | None = None,
+        *,
+        can_close: bool = False,
+    ) -> Banner:
+        """Show the banner called `key`, in place of an earlier one of that name.
+
+        Args:
+            key: names the cause, so that it can be taken away when the cause is gone.
+            sentence: what happened and what to do.
+            tone: how grave it is.
+            action: a small button that does something about it.
+            can_close: for what happened once and has no lasting cause.
+        """
+        self.remove(key)
+        banner = Banner(sentence, tone, icon="caution", actions=(action,) if action else ())
+        if can_close:
+            close = Button(self.tr("Close"), Kind.QUIET, small=True)
+            close.clicked.connect(lambda: self.remove(key))
+            banner.add_action(close)
+        self._banners[key] = banner
+        self._column.addWidget(banner)
+        return banner
+
+    def remove(self, key: str) -> None:
+        """Take the banner called `key` away."""
+        banner = self._banners.pop(key, None)
+        if banner is not None:
+            banner.hide()
+            self._column.removeWidget(banner)
+            banner.deleteLater()
+
+    def clear(self) -> None:
+        """Take every banner away."""
+        for key in tuple(self._banners):
+            self.remove(key)
