@@ -138,10 +138,7 @@ class MainWindow(QMainWindow):
         """Move the focus to the next (1) or previous (-1) pane: rail, then the screen's panes."""
         screen = self.current_screen()
         panes: list[QWidget] = [self._rail, *(screen.panes() if screen is not None else ())]
-        focus = self.focusWidget()
-        at = next(
-            (i for i, p in enumerate(panes) if focus is not None and p.isAncestorOf(focus)), 0
-        )
+        at = _place_of(self.focusWidget(), panes)
         for offset in range(1, len(panes) + 1):
             target = first_stop(panes[(at + step * offset) % len(panes)])
             if target is not None:
@@ -275,6 +272,12 @@ class MainWindow(QMainWindow):
             sizes = self._preferences.current.panes.get(splitter.objectName())
             if sizes and len(sizes) == splitter.count():
                 splitter.setSizes(list(sizes))
+
+
+def _place_of(focus: QWidget | None, panes: Sequence[QWidget]) -> int:
+    if focus is None:
+        return 0
+    return next((place for place, pane in enumerate(panes) if pane.isAncestorOf(focus)), 0)
 
 
 def first_stop(pane: QWidget) -> QWidget | None:
