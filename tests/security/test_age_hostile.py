@@ -13,7 +13,7 @@ from confidant.errors import AgeArmorError, AgeError, AgeHeaderError, AgePayload
 
 HYBRID = age.HybridIdentity.from_seed(bytes(range(32)))
 CLASSICAL = age.X25519Identity(bytes(range(32)))
-EVERYBODY = [HYBRID, CLASSICAL, age.ScryptIdentity("password")]
+EVERYBODY: list[age.Identity] = [HYBRID, CLASSICAL, age.ScryptIdentity("password")]
 PLAINTEXT = b"A doubt. " * 100
 FILES = {
     "hybrid": age.encrypt(PLAINTEXT, [HYBRID.recipient], random=os.urandom),
@@ -24,7 +24,9 @@ FILES = {
 PRINTABLE = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=70)
 LINES = st.one_of(
     st.builds("-> {}".format, st.lists(PRINTABLE, min_size=1, max_size=3).map(" ".join)),
-    st.sampled_from(["-> X25519 " + "A" * 43, "-> scrypt " + "A" * 22 + " 21", "A" * 64, "", "---"]),
+    st.sampled_from(
+        ["-> X25519 " + "A" * 43, "-> scrypt " + "A" * 22 + " 21", "A" * 64, "", "---"]
+    ),
     PRINTABLE,
 )
 

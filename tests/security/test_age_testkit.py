@@ -65,7 +65,9 @@ def read_vector(path: Path) -> Vector:
         file_key=values.get("file key"),
         armored=values.get("armored") == "yes",
         identities=[
-            read_identity(name, value) for name, value in pairs if name in {"identity", "passphrase"}
+            read_identity(name, value)
+            for name, value in pairs
+            if name in {"identity", "passphrase"}
         ],
         data=zlib.decompress(data) if values.get("compressed") == "zlib" else data,
     )

@@ -78,12 +78,13 @@ def test_the_randomness_is_the_callers() -> None:
 
 def test_recipients_that_would_weaken_each_other_are_not_mixed() -> None:
     secret = age.ScryptRecipient("password", 1)
-    for recipients in (
+    mixtures: list[list[age.Recipient]] = [
         [],
         [new_hybrid().recipient, new_classical().recipient],
         [secret, new_classical().recipient],
         [secret, secret],
-    ):
+    ]
+    for recipients in mixtures:
         with pytest.raises(BugError):
             age.encrypt(TEXT, recipients, random=os.urandom)
 
@@ -196,6 +197,13 @@ def test_keys_survive_being_spelled_and_read() -> None:
     text = classical.recipient.to_string()
     assert age.X25519Recipient.from_string(text).public == classical.public
     assert text.startswith("age1")
+    secret = bech32.encode("age-secret-key-", bytes(range(32))).upper()
+    assert secret.startswith("AGE-SECRET-KEY-1")
+    assert age.X25519Identity.from_string(secret).public == (
+        age.X25519Identity(bytes(range(32))).public
+    )
+    with pytest.raises(bech32.Bech32Error):
+        age.HybridIdentity.from_string(secret)
 
 
 BECH32 = bech32.encode("age", bytes(range(32)))
