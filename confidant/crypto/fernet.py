@@ -6,7 +6,6 @@ and a Fernet token. Both stretch the passphrase with 100,000 rounds of PBKDF2-HM
 """
 
 import base64
-import binascii
 import json
 from typing import Final
 
@@ -32,20 +31,25 @@ def is_encrypted_jrnl(data: bytes) -> bool:
     return data.startswith((MAGIC_V3, MAGIC_V2))
 
 
-def decrypt_jrnl(data: bytes, passphrase: str) -> bytes:
+def decrypt_jrnl(data: bytes, passphrase: str, *, name: str = "") -> bytes:
     """Return the text of an encrypted journal, as jrnl would store it unencrypted.
 
     Args:
         data: the whole file.
         passphrase: as it was typed into jrnl.
+        name: of the file, for the sentence of an error.
 
     Raises:
         SourceSyntaxError: not such a file, or a damaged header; before any derivation.
         SourcePassphraseError: another passphrase, or changed data (the format cannot tell).
     """
-    salt, token = _split_v3(data) if data.startswith(MAGIC_V3) else (_SALT_V2, data)
-    token = token.strip()
-    _check_token(token)
+    try:
+        salt, token = _split_v3(data) if data.startswith(MAGIC_V3) else (_SALT_V2, data)
+        token = token.strip()
+        _check_token(token)
+    except (ValueError, TypeError, LookupError, RecursionError):
+        # Whatever a made-up header can do to the parsers; their texts would quote it.
+        raise SourceSyntaxError(name=name, line=1) from None
     # A lone surrogate cannot be encoded; no journal was ever encrypted with one.
     secret = passphrase.encode("utf-8", "surrogatepass")
     key = PBKDF2HMAC(SHA256(), 32, salt, _ROUNDS).derive(secret)
@@ -59,20 +63,14 @@ def _split_v3(data: bytes) -> tuple[bytes, bytes]:
     start = len(MAGIC_V3) + _LENGTH_SIZE
     end = start + int.from_bytes(data[len(MAGIC_V3) : start])
     header = data[start:end]
-    try:
-        text = header if header.startswith(b"{") else base64.b64decode(header, validate=True)
-        salt = base64.urlsafe_b64decode(json.loads(text)["salt"])
-    except (ValueError, TypeError, LookupError, RecursionError):
-        raise SourceSyntaxError from None
+    text = header if header.startswith(b"{") else base64.b64decode(header, validate=True)
+    salt = base64.urlsafe_b64decode(json.loads(text)["salt"])
     if len(salt) != _SALT_SIZE:
-        raise SourceSyntaxError
+        raise ValueError("salt size")
     return salt, data[end:]
 
 
 def _check_token(token: bytes) -> None:
-    try:
-        raw = base64.b64decode(token, altchars=b"-_", validate=True)
-    except binascii.Error:
-        raise SourceSyntaxError from None
+    raw = base64.b64decode(token, altchars=b"-_", validate=True)
     if len(raw) < _SMALLEST_TOKEN or raw[0] != _VERSION:
-        raise SourceSyntaxError
+        raise ValueError("token form")

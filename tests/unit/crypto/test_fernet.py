@@ -87,8 +87,9 @@ def test_version_2_is_a_bare_token() -> None:
     ],
 )
 def test_a_damaged_header_is_refused(header: bytes) -> None:
-    with pytest.raises(SourceSyntaxError):
-        decrypt_jrnl(version_3(header), "test")
+    with pytest.raises(SourceSyntaxError) as caught:
+        decrypt_jrnl(version_3(header), "test", name="old.journal")
+    assert caught.value.params == {"name": "old.journal", "line": 1}
 
 
 @pytest.mark.parametrize(
