@@ -1,0 +1,1 @@
+"""Item models: they hold rows, and neither query nor format."""
