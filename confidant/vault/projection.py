@@ -1,5 +1,6 @@
 """What the derived tables say of one revision. Pure: the same body always gives the same rows."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _SEQ_BITS = 25
 _INSTANT_BITS = 16
 _INSTANT_STEP_MS = 2_000
 _DAY_MS = 86_400_000
+# Every sign of Markdown needs one of these, or a dash that begins a line.
+_SIGNS = "#>*+`~_[]\\="
+_DASH = re.compile(r"^[ \t]{0,3}-", re.MULTILINE)
 _EPOCH = date(1970, 1, 1).toordinal()
 _LAST_INSTANT = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
@@ -158,10 +162,17 @@ def _text(body: Body) -> str:
     """Return what search looks through besides title and tags, so that snippets show text."""
     apart = {*fields.with_role(type(body), Role.TITLE), "tags"}
     return "\n".join(
-        found.value if found.type == "line" else text.without_markdown(found.value)
+        found.value if found.type == "line" else _plain(found.value)
         for found in text.strings(body)
         if not found.structural and found.path[0] not in apart
     )
+
+
+def _plain(value: str) -> str:
+    """Return a text without Markdown signs; one that has none is spared the search for them."""
+    if _DASH.search(value) is None and not any(sign in value for sign in _SIGNS):
+        return value
+    return text.without_markdown(value)
 
 
 def _tag_rows(n: int, tags: Sequence[str]) -> list[tuple[str, int, str]]:
@@ -196,7 +207,7 @@ def _lead(body: Body, title: str) -> str:
         value = getattr(body, name)
         if not isinstance(value, str):
             continue
-        flat = " ".join(text.without_markdown(value[: 4 * LEAD_LENGTH]).split())
+        flat = " ".join(_plain(value[: 2 * LEAD_LENGTH]).split())
         if flat and flat != title:
             return flat[:LEAD_LENGTH]
     return ""

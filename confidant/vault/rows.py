@@ -211,7 +211,11 @@ def _conditions(
 ) -> tuple[str, list[object]]:
     conditions: list[tuple[str, list[object]]] = []
     if kind is None:
-        conditions.append(("item.listed = 1", []))
+        # The plus leaves the order of changes to the index that has it.
+        plus = "" if query.order == "day" else "+"
+        conditions.append((f"{plus}item.listed = 1", []))
+    elif query.order == "due":
+        conditions.append(("+item.kind = ?", [kind]))
     else:
         conditions.append(("item.kind = ?", [kind]))
     if query.tag is not None:

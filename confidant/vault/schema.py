@@ -67,6 +67,7 @@ _DERIVED = "CREATE TABLE derived(number INTEGER PRIMARY KEY)"
 CREATE_DERIVED = (
     _ITEM,
     "CREATE INDEX item_kind ON item(kind)",
+    "CREATE INDEX item_kind_changed ON item(kind, seq)",
     "CREATE INDEX item_listed ON item(listed)",
     "CREATE INDEX item_due ON item(due) WHERE due IS NOT NULL",
     "CREATE INDEX item_starred ON item(starred) WHERE starred = 1",

@@ -279,6 +279,8 @@ def _heal(directory: Path, signed: SignedHeader) -> bool:
 def _bring_up_to_date(database: Database, progress: Progress) -> None:
     if derived.is_current(database):
         return
+    # Writing over a damaged file could hide the damage from every later check.
+    integrity.check_pages(database)
     try:
         database.execute("BEGIN IMMEDIATE")
         rebuilding.rebuild(database, progress)
