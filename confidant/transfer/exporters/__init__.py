@@ -1,0 +1,1 @@
+"""One module per format: records in, names and bytes out, nothing written."""

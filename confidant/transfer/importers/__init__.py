@@ -1,0 +1,1 @@
+"""One module per program: foreign files in, records out, nothing stored."""
