@@ -78,6 +78,9 @@ class ShellCommands:
 
     def view_commands(self) -> list[Command]:
         """Return the ways to move about and to see better."""
+        return [*self._moving(), *self._finding(), *self._seeing(), *self._panes()]
+
+    def _moving(self) -> list[Command]:
         window = self._window
         return [
             Command(
@@ -100,6 +103,11 @@ class ShellCommands:
                     "" if window.can_go_forward else _tr("There is no place after this.")
                 ),
             ),
+        ]
+
+    def _finding(self) -> list[Command]:
+        window = self._window
+        return [
             Command(
                 window,
                 _tr("&Commands…"),
@@ -116,16 +124,25 @@ class ShellCommands:
                 icon="search",
                 keys="Ctrl+F",
             ),
+        ]
+
+    def _seeing(self) -> list[Command]:
+        return [
             self._size_command(_tr("&Larger text"), "Ctrl++", _STEP, "add"),
             self._size_command(_tr("&Smaller text"), "Ctrl+-", -_STEP, "minus"),
             Command(
-                window,
+                self._window,
                 _tr("Text si&ze of the system"),
                 lambda: self._set_scale(None),
                 menu=Menu.VIEW,
                 icon="undo",
                 keys="Ctrl+0",
             ),
+        ]
+
+    def _panes(self) -> list[Command]:
+        window = self._window
+        return [
             Command(
                 window,
                 _tr("Next &pane"),
