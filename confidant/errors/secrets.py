@@ -11,6 +11,10 @@ class PassphraseError(SecretError):
     """A passphrase that is empty, too long or holds control characters."""
 
 
+class PassphrasesDifferError(SecretError):
+    """A new passphrase that was typed differently the second time."""
+
+
 class WeakPassphraseError(SecretError):
     """A passphrase that can be guessed; `bits` is the estimate."""
 

@@ -11,6 +11,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         ),
         QT_TRANSLATE_NOOP("messages", "Choose another one; five random words are a good one."),
     ),
+    "passphrases-differ": (
+        QT_TRANSLATE_NOOP("messages", "The two passphrases differ."),
+        QT_TRANSLATE_NOOP("messages", "Type the same one twice; nothing was created."),
+    ),
     "weak-passphrase": (
         QT_TRANSLATE_NOOP(
             "messages", "That passphrase can be guessed: about {bits} bits, and 40 are the least."

@@ -1,0 +1,109 @@
+"""`create`, `check`, `backup`, `rebuild`."""
+
+import argparse
+from pathlib import Path
+
+from confidant.cli import unlocking
+from confidant.cli.console import Console, Report
+from confidant.cli.showing import plural
+from confidant.cli.world import World
+from confidant.services import backups, vaults
+
+
+def create(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Make a vault and print its recovery code, once."""
+    directory = Path(arguments.vault)
+    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
+    passphrase = unlocking.new_passphrase(arguments, world)
+    if vaults.strength(passphrase).verdict == "refused":
+        offered = "; ".join(vaults.suggest_passphrases(world.entropy))
+        console.say(f"Five random words would be a good passphrase: {offered}")
+    new_keyfile = keyfile is not None and not keyfile.exists()
+    made = vaults.create(
+        directory=directory,
+        name=arguments.name,
+        passphrase=passphrase,
+        clock=world.clock,
+        entropy=world.entropy,
+        kdf=world.kdf,
+        keyfile=keyfile,
+        new_keyfile=new_keyfile,
+        state_directory=world.state_directory,
+    )
+    vault_id = made.vault.vault_id.hex()
+    made.vault.close()
+    lines = [
+        f"The vault “{directory.name}” is made.",
+        "",
+        f"Recovery code: {made.recovery_code}",
+        "",
+        (
+            "Write it down on paper, now; it is shown this once and opens the vault when the "
+            "passphrase is forgotten. Without both, everything in it is lost."
+        ),
+    ]
+    if new_keyfile and keyfile is not None:
+        lines.append(f"The key file “{keyfile.name}” is needed too, each time; keep a copy of it.")
+    if made.strength.verdict == "weak":
+        lines.append("The passphrase is weak: five random words would be stronger.")
+    return Report(
+        {
+            "vault_id": vault_id,
+            "recovery_code": made.recovery_code,
+            "strength_bits": made.strength.bits,
+            "strength": made.strength.verdict,
+        },
+        lines,
+    )
+
+
+def check(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Verify everything that can be verified."""
+    with unlocking.opened(arguments, console, world) as vault:
+        done = backups.check(vault, progress=console.progress())
+    lines = [
+        (
+            f"Everything verifies: pages, structure, {plural(done.revisions, 'change', 'changes')} "
+            "of the history, attachments, lists and search."
+        ),
+        f"Unlocked by: {', '.join(done.key_slots)}.",
+        (
+            f"{plural(done.backups, 'backup', 'backups')} beside the vault; "
+            f"{plural(done.waiting, 'file waits', 'files wait')} for something from the sender."
+        ),
+    ]
+    return Report(
+        {
+            "revisions": done.revisions,
+            "healed": done.healed,
+            "key_slots": list(done.key_slots),
+            "backups": done.backups,
+            "waiting": done.waiting,
+        },
+        lines,
+    )
+
+
+def backup(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Copy the vault and prove the copy."""
+    directory = Path(arguments.output) if arguments.output else None
+    with unlocking.opened(arguments, console, world) as vault:
+        made = backups.back_up(vault, directory=directory, progress=console.progress()).backup
+    lines = [
+        (
+            f"A backup of {plural(made.revisions, 'change', 'changes')} "
+            f"({plural(made.size, 'byte', 'bytes')}) was made and proved by opening it:"
+        ),
+        str(made.path),
+    ]
+    return Report({"path": str(made.path), "bytes": made.size, "revisions": made.revisions}, lines)
+
+
+def rebuild(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Make lists and search anew from the records."""
+    with unlocking.opened(arguments, console, world) as vault:
+        backups.rebuild(vault, progress=console.progress())
+    return Report({"rebuilt": True}, ["Lists and search were made anew from the records."])
+
+
+VERBS = {"create": create, "check": check, "backup": backup, "rebuild": rebuild}

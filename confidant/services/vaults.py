@@ -1,0 +1,230 @@
+"""Making a vault and unlocking one; how strong a passphrase is; better ones to offer."""
+
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from confidant.environment import Clock, Entropy
+from confidant.errors import (
+    ExpectedError,
+    IdentityNameError,
+    RecoveryCodeError,
+    WeakPassphraseError,
+)
+
+if TYPE_CHECKING:
+    from confidant.crypto.argon2 import KdfParameters
+    from confidant.vault.unlocking import VaultSecret
+    from confidant.vault.vault import Vault
+
+REFUSED_BITS, WEAK_BITS = 40, 60
+"""Below the first a passphrase is refused, below the second it is warned about."""
+_JUDGED_CHARACTERS = 72
+"""zxcvbn raises beyond; what follows only makes a passphrase stronger."""
+_PASSPHRASE_WORDS = 5
+_RANDOM_SIZE = 4
+
+Verdict: TypeAlias = Literal["refused", "weak", "good"]
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a passphrase is to guess, in bits, and what follows from it."""
+
+    bits: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """A vault that was made: open, with the recovery code, which is shown once."""
+
+    vault: "Vault"
+    recovery_code: str = field(repr=False)
+    strength: Strength
+
+
+def strength(passphrase: str) -> Strength:
+    """Judge a passphrase; a guesser knows words, names, dates and keyboards."""
+    from zxcvbn import zxcvbn
+
+    if not passphrase:
+        return Strength(0, "refused")
+    judged = zxcvbn(passphrase[:_JUDGED_CHARACTERS])
+    bits = int(math.log2(float(judged["guesses"])))
+    if bits < REFUSED_BITS:
+        return Strength(bits, "refused")
+    return Strength(bits, "weak" if bits < WEAK_BITS else "good")
+
+
+def suggest_passphrases(entropy: Entropy, *, count: int = 3) -> tuple[str, ...]:
+    """Return passphrases of five random words, 64 bits each."""
+    return tuple(_five_words(entropy) for _ in range(count))
+
+
+def create(  # noqa: PLR0913 -- what a vault is made of
+    *,
+    directory: Path,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    entropy: Entropy,
+    kdf: "KdfParameters | None" = None,
+    keyfile: Path | None = None,
+    new_keyfile: bool = False,
+    state_directory: Path | None = None,
+) -> NewVault:
+    """Make a vault and leave it open.
+
+    Args:
+        directory: must not exist, or be empty.
+        name: as it will stand on the card.
+        passphrase: at least 40 bits.
+        clock: tells the time.
+        entropy: gives the keys.
+        kdf: cost of unlocking; None to measure this computer.
+        keyfile: a key file that unlocking shall need.
+        new_keyfile: make that file first.
+        state_directory: where this computer remembers the vault's head; None for the user's.
+
+    Raises:
+        WeakPassphraseError, PassphraseError: the passphrase.
+        IdentityNameError: the name.
+        KeyfileError, NotReadableError: the key file.
+        VaultExistsError, NotWritableError, DiskFullError: the place; nothing is left there.
+    """
+    from confidant.bundles import card
+    from confidant.vault.vault import create_vault
+
+    if not card.is_name(name):
+        raise IdentityNameError
+    judged = strength(passphrase)
+    if judged.verdict == "refused":
+        raise WeakPassphraseError(bits=judged.bits)
+    if keyfile is not None and new_keyfile:
+        write_keyfile(keyfile, entropy)
+    made = create_vault(
+        directory,
+        name=name,
+        passphrase=passphrase,
+        clock=clock,
+        entropy=entropy,
+        kdf=kdf,
+        keyfile=read_keyfile(keyfile) if keyfile is not None else None,
+        state_directory=state_directory or default_state_directory(),
+    )
+    return NewVault(made.vault, made.recovery_code, judged)
+
+
+def unlock(
+    *,
+    directory: Path,
+    secret: "VaultSecret",
+    clock: Clock,
+    entropy: Entropy,
+    state_directory: Path | None = None,
+    read_only: bool = False,
+    accept: bool = False,
+) -> "Vault":
+    """Unlock a vault.
+
+    Args:
+        directory: the vault's folder.
+        secret: passphrase (and key file), or recovery code.
+        clock: tells the time.
+        entropy: gives randomness.
+        state_directory: where this computer remembers the vault's head; None for the user's.
+        read_only: change nothing; roll-back questions are answered with "go on reading".
+        accept: answer roll-back questions with "go on".
+
+    Raises:
+        VaultMissingError, NotAVaultError, SecretError, VaultError: it stays locked.
+        VaultRollbackError, VaultDivergedError, HeaderRollbackError: a question to the person.
+    """
+    from confidant.vault.vault import open_vault
+
+    return open_vault(
+        directory,
+        secret,
+        clock=clock,
+        entropy=entropy,
+        state_directory=state_directory or default_state_directory(),
+        read_only=read_only,
+        accept=accept,
+    )
+
+
+def passphrase_secret(passphrase: str, keyfile: Path | None = None) -> "VaultSecret":
+    """Return what unlocks a vault: a passphrase, and its key file where one is used.
+
+    Raises:
+        KeyfileError, NotReadableError: the key file.
+    """
+    from confidant.vault.vault import PassphraseSecret
+
+    return PassphraseSecret(passphrase, read_keyfile(keyfile) if keyfile is not None else None)
+
+
+def read_keyfile(path: Path) -> bytes:
+    """Return the 32 bytes of a key file.
+
+    Raises:
+        NotReadableError, KeyfileError: there is none.
+    """
+    from confidant.crypto import keyfile
+    from confidant.services.output import read_whole
+
+    return keyfile.parse(read_whole(path, most=keyfile.MOST_BYTES))
+
+
+def write_keyfile(path: Path, entropy: Entropy) -> None:
+    """Make a new key file.
+
+    Raises:
+        OutputExistsError, NotWritableError, DiskFullError: it could not be written.
+    """
+    from confidant.crypto import keyfile
+    from confidant.services.output import write_new
+
+    write_new(path, keyfile.generate(entropy.token(keyfile.KEY_SIZE)).encode())
+
+
+def is_recovery_code(typed: str, code: str) -> bool:
+    """Say whether a recovery code was typed back right; letters and dashes are forgiving."""
+    from confidant.crypto import recovery_code
+
+    try:
+        return recovery_code.decode(typed) == recovery_code.decode(code)
+    except RecoveryCodeError:
+        return False
+
+
+def default_state_directory() -> Path:
+    """Return where this computer remembers what it last saw of each vault."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("confidant", appauthor=False))
+
+
+def is_question(error: ExpectedError) -> bool:
+    """Say whether an error on unlocking is one that a person may answer with "go on"."""
+    from confidant.errors import HeaderRollbackError, VaultDivergedError, VaultRollbackError
+
+    return isinstance(error, HeaderRollbackError | VaultDivergedError | VaultRollbackError)
+
+
+def _five_words(entropy: Entropy) -> str:
+    from confidant import resources
+
+    words = resources.passphrase_word_list()
+    return " ".join(words[_below(len(words), entropy)] for _ in range(_PASSPHRASE_WORDS))
+
+
+def _below(limit: int, entropy: Entropy) -> int:
+    """Return a number below `limit`, each as likely: what would favour some is drawn again."""
+    span = 256**_RANDOM_SIZE
+    while True:
+        number = int.from_bytes(entropy.token(_RANDOM_SIZE))
+        if number < span - span % limit:
+            return number % limit
