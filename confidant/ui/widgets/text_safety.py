@@ -1,0 +1,40 @@
+"""What keeps foreign text harmless in a text widget."""
+
+import re
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+MAX_TABLE_CELLS: Final = 2_000
+_DEEP: Final = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){30}|^[ \t]{100}", re.MULTILINE)
+BREAKS: Final = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
+"""Qt's own signs for the ends of lines and frames, as a person writes them."""
+_UNWANTED: Final = str.maketrans({"\r": "\n", "\0": None, "\u2029": "\n", "\u2028": "\n"})
+
+
+def is_safe_to_render(text: str) -> bool:
+    """Say whether `text` can be laid out without blocking: no huge table, no endless nesting.
+
+    A table of 1000 × 50 cells blocks Qt for ten seconds.
+    """
+    cells = sum(line.count("|") for line in text.split("\n") if "|" in line)
+    return cells <= MAX_TABLE_CELLS and not _DEEP.search(text)
+
+
+def cleaned(text: str) -> str:
+    """Return pasted `text` with LF line ends, without NUL and half characters."""
+    whole = text.replace("\r\n", "\n").translate(_UNWANTED)
+    return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def empty_image() -> QImage:
+    """Return what stands in for every image that a text names."""
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def utf16_length(text: str) -> int:
+    """Return the length of `text` as Qt counts it: in UTF-16 units, not characters."""
+    return len(text) + sum(character > "\uffff" for character in text)
