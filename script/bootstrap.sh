@@ -25,8 +25,10 @@ need() {
     install_packages "$@" || { say "apt-get could not install them; see above."; exit 3; }
 }
 
+# The lists of packages may be missing or old, so a failure is tried again with fresh ones, and only
+# the second is shown.
 install_packages() {
-    apt_quietly install -y --no-install-recommends "$@" && return 0
+    apt_quietly install -y --no-install-recommends "$@" 2>/dev/null && return 0
     apt_quietly update && apt_quietly install -y --no-install-recommends "$@"
 }
 
