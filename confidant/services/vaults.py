@@ -74,6 +74,7 @@ def create(  # noqa: PLR0913 -- what a vault is made of
     keyfile: Path | None = None,
     new_keyfile: bool = False,
     state_directory: Path | None = None,
+    recovery_code: str | None = None,
 ) -> NewVault:
     """Make a vault and leave it open.
 
@@ -87,14 +88,17 @@ def create(  # noqa: PLR0913 -- what a vault is made of
         keyfile: a key file that unlocking shall need.
         new_keyfile: make that file first.
         state_directory: where this computer remembers the vault's head; None for the user's.
+        recovery_code: from `new_recovery_code`, written down already; None makes one.
 
     Raises:
         WeakPassphraseError, PassphraseError: the passphrase.
+        RecoveryCodeError: not a recovery code.
         IdentityNameError: the name.
         KeyfileError, NotReadableError: the key file.
         VaultExistsError, NotWritableError, DiskFullError: the place; nothing is left there.
     """
     from confidant.bundles import card
+    from confidant.crypto import recovery_code as codes
     from confidant.vault.vault import create_vault
 
     if not card.is_name(name):
@@ -113,6 +117,7 @@ def create(  # noqa: PLR0913 -- what a vault is made of
         kdf=kdf,
         keyfile=read_keyfile(keyfile) if keyfile is not None else None,
         state_directory=state_directory or default_state_directory(),
+        recovery_secret=codes.decode(recovery_code) if recovery_code is not None else None,
     )
     return NewVault(made.vault, made.recovery_code, judged)
 
@@ -164,6 +169,26 @@ def passphrase_secret(passphrase: str, keyfile: Path | None = None) -> "VaultSec
     from confidant.vault.vault import PassphraseSecret
 
     return PassphraseSecret(passphrase, read_keyfile(keyfile) if keyfile is not None else None)
+
+
+def recovery_secret(code: str) -> "VaultSecret":
+    """Return what unlocks a vault: a recovery code, checked for typing errors at once.
+
+    Raises:
+        RecoveryCodeError: it has one.
+    """
+    from confidant.crypto import recovery_code
+    from confidant.vault.vault import RecoverySecret
+
+    recovery_code.decode(code)
+    return RecoverySecret(code)
+
+
+def new_recovery_code(entropy: Entropy) -> str:
+    """Return a new recovery code, to be written down before the vault is made with it."""
+    from confidant.crypto import recovery_code
+
+    return recovery_code.encode(entropy.token(recovery_code.SECRET_SIZE))
 
 
 def read_keyfile(path: Path) -> bytes:

@@ -155,10 +155,10 @@ def new_passphrase_slot(
 
 
 def new_recovery_slot(
-    vmk: bytes | bytearray, vault_id: bytes, entropy: Entropy
+    vmk: bytes | bytearray, vault_id: bytes, entropy: Entropy, given: bytes | None = None
 ) -> tuple[RecoverySlot, str]:
-    """Wrap the vault key under a new recovery secret; return the slot and the code."""
-    secret = entropy.token(16)
+    """Wrap the vault key under a recovery secret, a new one unless given; return slot and code."""
+    secret = entropy.token(recovery_code.SECRET_SIZE) if given is None else given
     blank = RecoverySlot(entropy.token(SALT_SIZE), _NO_KEY)
     kek = keyslots.kek_recovery(secret, salt=blank.salt, vault_id=vault_id)
     wrapped = keyslots.wrap(kek, vmk, blank.aad(vault_id))

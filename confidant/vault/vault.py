@@ -82,7 +82,7 @@ class Created:
     recovery_code: str = field(repr=False)
 
 
-def create_vault(
+def create_vault(  # noqa: PLR0913 -- what a vault is made of
     directory: Path,
     *,
     name: str,
@@ -92,6 +92,7 @@ def create_vault(
     kdf: KdfParameters | None = None,
     keyfile: bytes | None = None,
     state_directory: Path | None = None,
+    recovery_secret: bytes | None = None,
 ) -> Created:
     """Make a vault with its first record, the identity, and leave it open.
 
@@ -104,6 +105,8 @@ def create_vault(
         kdf: cost of the passphrase slot; measured on this computer if None (some seconds).
         keyfile: the 32 bytes of a key file that the passphrase shall need.
         state_directory: where this computer remembers what it saw; None remembers nothing.
+        recovery_secret: the 16 bytes of a recovery code that was written down already; None
+            makes one.
 
     Raises:
         VaultExistsError: something is there already.
@@ -114,7 +117,7 @@ def create_vault(
     vmk = Secret(entropy.token(VMK_SIZE))
     fresh = _make_directory(directory)
     try:
-        code, signed = _new_header(secret, kdf or calibrate(), vmk, entropy)
+        code, signed = _new_header(secret, kdf or calibrate(), vmk, entropy, recovery_secret)
         database = _new_database(directory, signed, vmk)
         parts = Parts(
             directory=directory,
@@ -317,12 +320,16 @@ def _make_directory(directory: Path) -> bool:
 
 
 def _new_header(
-    secret: PassphraseSecret, kdf: KdfParameters, vmk: Secret, entropy: Entropy
+    secret: PassphraseSecret,
+    kdf: KdfParameters,
+    vmk: Secret,
+    entropy: Entropy,
+    recovery_secret: bytes | None,
 ) -> tuple[str, SignedHeader]:
     vault_id = entropy.token(ID_SIZE)
     database = f"journal-{entropy.token(4).hex()}.db"
     slot = new_passphrase_slot(secret, kdf, vmk.data, vault_id, entropy)
-    recovery, code = new_recovery_slot(vmk.data, vault_id, entropy)
+    recovery, code = new_recovery_slot(vmk.data, vault_id, entropy, recovery_secret)
     header = Header(database, 1, slot, recovery, vault_id)
     return code, sign(header, vmk.data)
 
