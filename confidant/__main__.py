@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: arguments after the program's name; the process's when absent.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    bootstrap.harden_process()
+    bootstrap.prepare_process()
     if not arguments or (len(arguments) == 1 and is_path(arguments[0])):
         return bootstrap.open_window(arguments)
     return bootstrap.run_verb(arguments)

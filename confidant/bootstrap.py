@@ -3,33 +3,21 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import cast
 
+from confidant.crypto.process import harden_process
 from confidant.errors import ExpectedError, NoDisplayError, crash_code
 
-EXIT_EXPECTED, EXIT_BUG = 1, 70
+EXIT_EXPECTED = 1
 
 
-def harden_process() -> None:
-    """Keep memory out of core files and other programs' hands, and mistakes free of content.
-
-    What a system does not offer is left out: this makes spying harder, it does not prevent it.
-    """
-    with suppress(ImportError, OSError, ValueError):
-        import resource  # not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        set_dumpable = 4
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)
+def prepare_process() -> None:
+    """Keep memory out of core files and other programs' hands, and mistakes free of content."""
+    harden_process()
     if not sys.flags.dev_mode:
         sys.excepthook = _report_bug
 

@@ -20,7 +20,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Sequence[str]]]:
         ways.append((way, list(arguments)))
         return 0
 
-    monkeypatch.setattr(bootstrap, "harden_process", lambda: None)
+    monkeypatch.setattr(bootstrap, "prepare_process", lambda: None)
     monkeypatch.setattr(bootstrap, "open_window", lambda paths: go("window", paths))
     monkeypatch.setattr(bootstrap, "run_verb", lambda arguments: go("verb", arguments))
     return ways
@@ -83,7 +83,7 @@ def test_a_window_without_a_screen_is_refused_in_a_sentence(
 
 def test_a_mistake_of_ours_is_reported_without_its_content() -> None:
     finished = run(
-        "import confidant.bootstrap as b; b.harden_process(); raise RuntimeError('top secret')"
+        "import confidant.bootstrap as b; b.prepare_process(); raise RuntimeError('top secret')"
     )
     assert finished.returncode == 1
     assert "top secret" not in finished.stderr
@@ -92,7 +92,7 @@ def test_a_mistake_of_ours_is_reported_without_its_content() -> None:
 
 def test_a_developer_sees_the_whole_mistake() -> None:
     finished = run(
-        "import confidant.bootstrap as b; b.harden_process(); raise RuntimeError('details')",
+        "import confidant.bootstrap as b; b.prepare_process(); raise RuntimeError('details')",
         "-X",
         "dev",
     )
@@ -103,7 +103,7 @@ def test_a_developer_sees_the_whole_mistake() -> None:
 def test_the_process_leaves_no_core_and_is_not_dumpable() -> None:
     finished = run(
         "import ctypes, resource, confidant.bootstrap as b\n"
-        "b.harden_process()\n"
+        "b.prepare_process()\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     )
     assert finished.stdout == "(0, 0) 0\n"
