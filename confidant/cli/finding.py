@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from confidant.cli import neutral, showing, unlocking
-from confidant.cli.console import Console, Report
+from confidant.cli.console import Console, Json, Report
 from confidant.cli.world import World
 from confidant.records.ids import RecordId, to_c32
 from confidant.services import finding, journal, lookup
@@ -38,7 +38,7 @@ def show(arguments: argparse.Namespace, console: Console, world: World) -> Repor
             return _history(vault, record, world)
         found = finding.show(vault, record=record, revision=arguments.revision)
         thread = _thread_lines(vault, record)
-    data = {
+    data: dict[str, Json] = {
         "id": to_c32(found.record),
         "kind": found.body.kind,
         "revision": found.revision,
@@ -107,7 +107,7 @@ def _history(vault: "Vault", record: RecordId, world: World) -> Report:
         ]
         for note in notes
     ]
-    data = {
+    data: dict[str, Json] = {
         "id": to_c32(record),
         "revisions": [
             {
@@ -123,7 +123,7 @@ def _history(vault: "Vault", record: RecordId, world: World) -> Report:
     return Report(data, showing.table(rows))
 
 
-def _thread_lines(vault: "Vault", record: RecordId) -> "tuple[list[Json], list[str]]":
+def _thread_lines(vault: "Vault", record: RecordId) -> tuple[list[Json], list[str]]:
     """Return what was said about a record, beside its passages."""
     if not any(relation == "about" for _, relation in vault.linked(record)):
         return [], []
@@ -136,8 +136,5 @@ def _thread_lines(vault: "Vault", record: RecordId) -> "tuple[list[Json], list[s
         [line for voice in thread.voices for line in voices.to_lines(voice)],
     )
 
-
-if TYPE_CHECKING:
-    from confidant.cli.console import Json
 
 VERBS = {"list": list_, "show": show, "search": search}

@@ -116,8 +116,8 @@ def sealed_report(done: "Shared", petname: str, output: str) -> Report:
     words = showing.plural(done.words, "word", "words")
     lines = [
         (
-            f"Sealed for {petname}: {number}, {words}. Only they can open it; once sent it cannot be "
-            "called back."
+            f"Sealed for {petname}: {number}, {words}. Only they can open it; "
+            "once sent it cannot be called back."
         ),
         output,
     ]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from msgspec import Struct
 
     from confidant.records.body import Body
-    from confidant.records.fields import FieldInfo
     from confidant.records.changes import Changes
+    from confidant.records.fields import FieldInfo
     from confidant.services.finding import Shown
     from confidant.services.results import Written
     from confidant.vault.rows import RecordRow

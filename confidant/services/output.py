@@ -8,7 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from confidant.errors import DiskFullError, ExpectedError, NotWritableError, OutputExistsError
+from confidant.errors import (
+    DiskFullError,
+    ExpectedError,
+    NotReadableError,
+    NotWritableError,
+    OutputExistsError,
+)
 
 _PRIVATE = 0o600
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -98,8 +104,6 @@ def read_whole(path: Path, *, most: int) -> bytes:
     Raises:
         NotReadableError: there is none, or it cannot be read.
     """
-    from confidant.errors import NotReadableError
-
     try:
         with path.open("rb") as file:
             return file.read(most + 1)

@@ -1,7 +1,7 @@
 """Sharing: what they will see, and sealing it as one encrypted file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,6 +149,4 @@ def _sealed(
 
 
 def _with(selection: Selection, created: tuple[RecordId, ...]) -> Selection:
-    from dataclasses import replace
-
     return replace(selection, records=(*selection.records, *created))
