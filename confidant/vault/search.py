@@ -25,6 +25,8 @@ MAX_TERMS = 12
 SNIPPET_WORDS = 24
 
 _OPEN, _CLOSE = "\x01", "\x02"  # no stored text contains these
+# A NUL would end the query, and the mark of kinds is not for typing.
+_NEVER_IN_A_QUERY = str.maketrans({"\0": " ", projection.KIND_MARK: " "})
 _PIECES = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
@@ -104,7 +106,7 @@ def search(
 def parse(query: str) -> list[_Term]:
     """Return the words and phrases of a query, freed of all that the index's language knows."""
     clean = query[:MAX_QUERY].encode("utf-8", "replace").decode("utf-8")
-    clean = "".join(" " if _is_foreign(character) else character for character in clean)
+    clean = clean.translate(_NEVER_IN_A_QUERY)
     found = [(phrase, True) if phrase else (word, False) for phrase, word in _PIECES.findall(clean)]
     pieces = [(words.strip(), quoted) for words, quoted in found if _has_word(words)][:MAX_TERMS]
     terms: list[_Term] = []
@@ -119,7 +121,7 @@ def _expression(terms: Iterable[_Term], kinds: Iterable[str] | None) -> str:
     parts = [term.match() for term in terms]
     if kinds is not None:
         marks = (f'"{projection.KIND_MARK}{_plain(kind)}"' for kind in sorted(set(kinds)))
-        parts.append(f"({' OR '.join(marks)})")
+        parts.append(f"marks : ({' OR '.join(marks)})")
     return " AND ".join(parts)
 
 
@@ -210,14 +212,10 @@ def _ranges(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return plain.replace("\n", " ").replace("\t", " "), tuple(ranges)
 
 
-def _is_foreign(character: str) -> bool:
-    """Tell whether a character never stands in a stored word: control or private use."""
-    return unicodedata.category(character) in {"Cc", "Co", "Cs", "Cn"}
-
-
 def _has_word(text: str) -> bool:
     """Tell whether the tokenizer finds anything in a text: a letter or a number."""
-    return any(unicodedata.category(character)[0] in "LN" for character in text)
+    categories = map(unicodedata.category, text)
+    return any(category[0] in "LN" or category == "Co" for category in categories)
 
 
 def _plain(kind: str) -> str:
