@@ -30,6 +30,8 @@ class Screen(QWidget):
 
     name: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    rail_name: ClassVar[str] = ""
+    """The place of the rail that is marked while this page is shown; empty means its own."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Build the page; it shows something only after `show_place`."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from confidant.compat import override
 from confidant.errors import ExpectedError
-from confidant.messages import describe
 from confidant.ui import theme
 from confidant.ui.commands import Command, Commands, Menu
 from confidant.ui.navigation import History, Place
@@ -29,6 +28,7 @@ from confidant.ui.shell.rail import Rail
 from confidant.ui.shell.status_area import StatusArea
 from confidant.ui.widgets.banner import BannerStack
 from confidant.ui.widgets.toast import Toast
+from confidant.ui.words import sentence
 from confidant.vault.vault import Vault
 
 MINIMUM = (1024, 640)
@@ -147,8 +147,7 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: ExpectedError) -> None:
         """Say in one sentence what happened and what to do, until it is read."""
-        sentence = describe(error, self._translated).line
-        self.banners.show_banner(_ERROR, sentence, can_close=True)
+        self.banners.show_banner(_ERROR, sentence(error), can_close=True)
 
     def unwritten(self) -> Sequence[Callable[[Vault], object]]:
         """Return what every page still has to write."""
@@ -213,7 +212,7 @@ class MainWindow(QMainWindow):
                 self.session.read(self, verb, lambda _result: None)
         self.banners.remove(_ERROR)
         self._stack.setCurrentWidget(screen)
-        self._rail.select(place.screen)
+        self._rail.select(screen.rail_name or screen.name)
         self.status_area.show_words(-1)
         screen.show_place(place)
         self.commands.refresh()
@@ -226,9 +225,6 @@ class MainWindow(QMainWindow):
                 made.setToolTipsVisible(True)
                 self._menus[each] = made
         return self._menus[menu]
-
-    def _translated(self, sentence: str) -> str:
-        return QCoreApplication.translate("messages", sentence)
 
     def _menu_titles(self) -> dict[Menu, str]:
         return {

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from confidant.compat import override
-from confidant.records.ids import RecordId
 from confidant.ui import theme
 from confidant.ui.commands import Command
+from confidant.ui.navigation import Place
 from confidant.ui.theme import Role
 from confidant.ui.theme.metrics import ICON, RADIUS_CONTROL
 from confidant.ui.theme.theme import Token
@@ -23,8 +23,7 @@ ROW = 40
 class FoundRecord:
     """A record that the palette offers: no text of it but its title."""
 
-    record: RecordId
-    kind: str
+    place: Place
     title: str
     detail: str
     day: str

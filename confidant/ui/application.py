@@ -1,0 +1,176 @@
+"""The program with a window: which of its two top-levels is there, and the way between them.
+
+Before a vault is open there is the entrance, afterwards the main window; lock and quit end the
+session in one place. No text crosses from one session to the next: a lock keeps the place (a
+screen's name and an id) and nothing else.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from confidant.environment import Clock, Entropy, SystemClock, SystemEntropy
+from confidant.services import vaults
+from confidant.ui import theme
+from confidant.ui.clipboard import PrivateClipboard
+from confidant.ui.lock_guard import LockGuard
+from confidant.ui.navigation import Place
+from confidant.ui.preferences import PreferenceStore
+from confidant.ui.session import Session
+from confidant.ui.shell.desk import Desk
+from confidant.ui.unlock.entrance import EntranceWindow, Opened
+from confidant.vault.executor import VaultThread
+
+if TYPE_CHECKING:
+    from confidant.crypto.argon2 import KdfParameters
+
+
+class Application(QObject):
+    """Owns the vault thread, the theme, the clipboard's clearing, and one top-level at a time."""
+
+    entrance: EntranceWindow | None = None
+    desk: Desk | None = None
+    guard: LockGuard | None = None
+    _return_to: Place | None = None
+    _file: Path | None = None
+
+    def __init__(
+        self,
+        qt: QApplication,
+        *,
+        preferences: PreferenceStore,
+        clock: Clock,
+        entropy: Entropy,
+        state_directory: Path,
+        kdf: "KdfParameters | None" = None,
+    ) -> None:
+        """Dress `qt`; nothing is shown before `start`.
+
+        Args:
+            qt: the one Qt application.
+            preferences: look and sizes.
+            clock: tells the time.
+            entropy: gives randomness.
+            state_directory: where this computer remembers the heads of vaults.
+            kdf: cost of new vaults; None measures this computer.
+        """
+        super().__init__(qt)
+        self._qt = qt
+        self._preferences = preferences
+        self._clock, self._entropy = clock, entropy
+        self._state_directory, self._kdf = state_directory, kdf
+        chosen = preferences.current
+        self.theme = theme.install(
+            qt, choice=chosen.theme, scale=chosen.text_scale, movement=chosen.movement
+        )
+        self.clipboard = PrivateClipboard(self)
+        self.worker = VaultThread()
+        qt.setQuitOnLastWindowClosed(False)
+
+    def start(self, path: Path | None = None) -> None:
+        """Show the entrance: the vault at `path`, the one opened last, or the welcome page.
+
+        A `path` that is no vault is a file to open after the next unlock.
+        """
+        directory = path if path is not None and path.is_dir() else None
+        self._file = path if path is not None and directory is None else None
+        recent = self._preferences.current.recent_vaults
+        if directory is None and recent and Path(recent[0]).is_dir():
+            directory = Path(recent[0])
+        self._show_entrance(directory)
+
+    def lock(self) -> None:
+        """Write what is unwritten, destroy the window, close the vault, show the lock page.
+
+        A lock while a passphrase is being tried leaves the vault locked.
+        """
+        if self.entrance is not None:
+            self.entrance.cancel_opening()
+        if self.desk is None:
+            return
+        directory = self.desk.session.directory
+        self._return_to = self.desk.window.place
+        self._close_desk()
+        self._show_entrance(directory)
+
+    def quit(self) -> None:
+        """Lock, then end the program."""
+        if self.entrance is not None:
+            self.entrance.cancel_opening()
+            self.entrance.close()
+        self._close_desk()
+        self.worker.close()
+        self._qt.quit()
+
+    def _show_entrance(self, directory: Path | None) -> None:
+        entrance = EntranceWindow(
+            self._preferences,
+            self.worker,
+            self._clock,
+            self._entropy,
+            self._state_directory,
+            kdf=self._kdf,
+        )
+        entrance.opened.connect(self._opened)
+        entrance.quit_requested.connect(self.quit)
+        self.entrance = entrance
+        if directory is None:
+            entrance.show_welcome()
+        else:
+            entrance.show_vault(directory)
+        entrance.show()
+
+    def _opened(self, opened: Opened) -> None:
+        self._preferences.replace(self._preferences.current.with_vault(opened.directory))
+        session = Session(opened.vault, self.worker, self._clock, self._entropy, self)
+        self.desk = Desk(session, self._preferences, first_time=opened.first_time)
+        window = self.desk.window
+        window.lock_requested.connect(self.lock)
+        window.quit_requested.connect(self.quit)
+        self.guard = LockGuard(self._qt, self._clock, parent=window)
+        self.guard.lock_requested.connect(self.lock)
+        self.desk.watch(self.guard)
+        self.desk.show(self._return_to)
+        self._return_to = None
+        if self.entrance is not None:
+            self.entrance.hide()
+            self.entrance.deleteLater()
+            self.entrance = None
+        if self._file is not None:
+            file, self._file = self._file, None
+            QTimer.singleShot(0, window, lambda: window.file_dropped.emit(file))
+
+    def _close_desk(self) -> None:
+        desk, self.desk = self.desk, None
+        if desk is None:
+            return
+        if self.guard is not None:
+            self.guard.stop()
+            self.guard = None
+        self.clipboard.clear()
+        desk.close()
+
+
+def run_window(paths: Sequence[str]) -> int:
+    """Run the window until it is quit; return the exit code.
+
+    Args:
+        paths: at most one: a vault, a received file or a card.
+    """
+    qt = QApplication.instance() or QApplication(["confidant"])
+    if not isinstance(qt, QApplication):
+        return 1
+    qt.setApplicationName("Confidant")
+    qt.setDesktopFileName("confidant")
+    application = Application(
+        qt,
+        preferences=PreferenceStore(),
+        clock=SystemClock(),
+        entropy=SystemEntropy(),
+        state_directory=vaults.default_state_directory(),
+    )
+    application.start(Path(paths[0]).expanduser() if paths else None)
+    return qt.exec()

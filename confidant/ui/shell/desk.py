@@ -1,0 +1,159 @@
+"""Puts the screens of an open vault into its window, and takes everything apart again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from confidant.bundles.inspect import kind_of
+from confidant.errors import ExpectedError, NotABundleError, NotReadableError
+from confidant.services import settings
+from confidant.ui.capture.view import CaptureSheet
+from confidant.ui.commands import Command, Menu
+from confidant.ui.composer.view import ComposerScreen
+from confidant.ui.contacts.view import ContactsScreen
+from confidant.ui.file_dialogs import open_file
+from confidant.ui.inbox.view import ConversationsScreen
+from confidant.ui.lock_guard import LockGuard
+from confidant.ui.navigation import Place
+from confidant.ui.preferences import PreferenceStore
+from confidant.ui.session import Session
+from confidant.ui.shell import places
+from confidant.ui.shell.chain_watch import ChainWatch
+from confidant.ui.shell.main_window import MainWindow
+from confidant.ui.shell.palette import CommandPalette
+from confidant.ui.shell.palette_delegate import FoundRecord
+from confidant.ui.shell.record_lookup import RecordLookup
+from confidant.ui.shell.shell_commands import ShellCommands
+from confidant.ui.words import sentence
+
+_HEAD = 65_536
+"""Bytes that tell a bundle from a card."""
+_CHAIN = "chain"
+
+
+class Desk(QObject):
+    """The window of an open vault with everything on it. Exists as long as the session."""
+
+    def __init__(
+        self, session: Session, preferences: PreferenceStore, *, first_time: bool = False
+    ) -> None:
+        """Build window and screens; nothing is shown before `show`.
+
+        Args:
+            session: the open vault; closed by `close`.
+            preferences: look and sizes.
+            first_time: whether the vault was made just now.
+        """
+        super().__init__()
+        self.session = session
+        self._first_time = first_time
+        self.window = MainWindow(session, preferences)
+        self._lookup = RecordLookup(session, self)
+        self.palette: CommandPalette | None = None
+        for screen, on_rail, at_foot in places.make(session):
+            self.window.add_screen(screen, on_rail=on_rail, at_foot=at_foot)
+            screen.share_requested.connect(self.share)
+        self._add_commands(preferences)
+        self.window.file_dropped.connect(self.open_path)
+        self._chain = ChainWatch(session, self)
+        self._chain.failed.connect(self._chain_failed)
+
+    def show(self, place: Place | None = None) -> None:
+        """Show the window at `place`, by default the journal, and begin to verify the chain."""
+        self.window.go(place or places.FIRST)
+        self.window.show()
+        self._chain.start()
+
+    def watch(self, guard: LockGuard) -> None:
+        """Tell when the vault locks, and take the time from the vault's own setting."""
+        guard.announced.connect(self.window.status_area.show_lock)
+        self.session.read(self, settings.every, guard.apply_settings)
+        self.session.changed.connect(
+            lambda changes: (
+                self.session.read(self, settings.every, guard.apply_settings)
+                if "setting" in changes.kinds
+                else None
+            )
+        )
+
+    def close(self) -> list[ExpectedError]:
+        """Write what is unwritten, destroy the window, close the vault; tell what went wrong."""
+        last_words = self.window.unwritten()
+        self.window.tear_down()
+        failures = self.session.close(last_words)
+        self.window.hide()
+        self.window.deleteLater()
+        self.deleteLater()
+        return failures
+
+    def share(self, records: object) -> None:
+        """Open the composer; what it is offered is not selected by that."""
+        composer = self.window.screen_named(ComposerScreen.name)
+        if isinstance(composer, ComposerScreen):
+            self.window.go(Place(ComposerScreen.name))
+            composer.offer(records)
+
+    def capture(self) -> None:
+        """Open quick capture over whatever is there."""
+        CaptureSheet(self.session, self.window).open()
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        self.palette = CommandPalette(self.window.commands, self._lookup, self.window)
+        self.palette.record_chosen.connect(self._go_to_found)
+        self.palette.open()
+
+    def ask_for_file(self) -> None:
+        """Ask for a received file or a card."""
+        open_file(self.window, self.tr("Open a received file"), self.open_path)
+
+    def open_path(self, path: object) -> None:
+        """Open a received file or a card, whichever it is."""
+        if not isinstance(path, Path):
+            return
+        try:
+            with path.open("rb") as file:
+                kind = kind_of(file.read(_HEAD))
+        except OSError:
+            self.window.show_error(NotReadableError(name=path.name))
+            return
+        conversations = self.window.screen_named(ConversationsScreen.name)
+        contacts = self.window.screen_named(ContactsScreen.name)
+        if kind == "card" and isinstance(contacts, ContactsScreen):
+            self.window.go(Place(ContactsScreen.name))
+            contacts.add_card(path)
+        elif kind == "neither":
+            self.window.show_error(NotABundleError())
+        elif isinstance(conversations, ConversationsScreen):
+            self.window.go(Place(ConversationsScreen.name))
+            conversations.open_file(path)
+
+    def _go_to_found(self, found: FoundRecord) -> None:
+        self.window.go(found.place)
+
+    def _chain_failed(self, error: ExpectedError) -> None:
+        self.window.banners.show_banner(_CHAIN, sentence(error))
+
+    def _add_commands(self, preferences: PreferenceStore) -> None:
+        window = self.window
+        shell = ShellCommands(
+            window, preferences, open_palette=self.open_palette, open_file=self.ask_for_file
+        )
+        window.add_commands(
+            Command(
+                window,
+                self.tr("Quick &capture…"),
+                self.capture,
+                menu=Menu.FILE,
+                icon="add",
+                keys="Ctrl+J",
+            ),
+            *shell.file_commands(),
+            *shell.view_commands(),
+            *shell.place_commands(self._places()),
+        )
+
+    def _places(self) -> tuple[tuple[str, str, str], ...]:
+        shown = (*places.ON_RAIL, *places.AT_FOOT)
+        screens = (self.window.screen_named(screen.name) for screen in shown)
+        return tuple((screen.name, screen.title(), screen.icon) for screen in screens)
