@@ -132,7 +132,8 @@ def read_in_order(text: str, order: Order | None) -> Stamp | None:
     if not isinstance(found, Numeric):
         return found
     if order is None and found.open:
-        return None
+        # With dots the day comes first wherever people write it so.
+        return found.in_order("dmy") if found.separator == "." else None
     return found.in_order(order or "dmy") or found.in_order("mdy")
 
 

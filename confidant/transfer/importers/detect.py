@@ -16,7 +16,6 @@ from confidant.transfer.imported import Imported, ImportOptions
 Format: TypeAlias = Literal["jrnl", "markdown"]
 
 FORMATS: tuple[Format, ...] = get_args(Format)
-NOTE_SUFFIXES = frozenset({".md", ".markdown"})
 
 
 def read(source: Path, options: ImportOptions) -> Imported:
@@ -50,13 +49,14 @@ def detect(source: Path) -> Format:
         raise SourceMissingError(name=name)
     if source.is_dir():
         return _detect_folder(source, name)
-    if source.suffix.lower() in NOTE_SUFFIXES:
+    if source.suffix.lower() in (".md", ".markdown"):
         return "markdown"
     return _detect_file(sources.read_bytes(source, name, sources.MAX_FILE), name)
 
 
 def _detect_folder(source: Path, name: str) -> Format:
     from confidant.transfer.importers import jrnl
+    from confidant.transfer.importers.note import NOTE_SUFFIXES
 
     notes = False
     content = False
