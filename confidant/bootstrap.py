@@ -7,7 +7,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import cast
 
 from confidant.crypto.process import harden_process
 from confidant.errors import ExpectedError, NoDisplayError, crash_code
@@ -35,14 +34,13 @@ def run_verb(arguments: Sequence[str]) -> int:
 
 def open_window(paths: Sequence[str]) -> int:
     """Open the window, with the vault, bundle or card at the one path that may be given."""
-    if not _has("confidant.ui.application"):
-        return run_verb(["--help"])
     try:
         _require_display()
     except NoDisplayError as error:
         return _complain(error)
-    application = import_module("confidant.ui.application")
-    return cast("int", application.run_window(paths))
+    from confidant.ui.application import run_window
+
+    return run_window(paths)
 
 
 def _take_screenshots(leader: Path, mentor: Path, passphrase: str, other: str) -> None:
@@ -50,7 +48,9 @@ def _take_screenshots(leader: Path, mentor: Path, passphrase: str, other: str) -
 
 
 def _check_window() -> list[str]:
-    return cast("list[str]", import_module("confidant.ui.self_check").check())
+    from confidant.ui.self_check import check
+
+    return check()
 
 
 def _has(module: str) -> bool:

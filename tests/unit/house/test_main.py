@@ -76,7 +76,6 @@ def test_a_window_without_a_screen_is_refused_in_a_sentence(
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(bootstrap, "_has", lambda _module: True)
     assert bootstrap.open_window([]) == 1
     assert capsys.readouterr().err == describe(NoDisplayError()).line + "\n"
 
