@@ -118,7 +118,6 @@ QAbstractItemView[popup="true"]::item {
 QAbstractItemView[popup="true"]::item:selected {
   background: $accent_soft; color: $ink; border-color: $accent;
 }
-QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 """)
 
 

@@ -95,7 +95,7 @@ class RadioButton(QRadioButton):
         if self.isChecked():
             tint: Token = "accent" if self.isEnabled() else "disabled"
             rounded(painter, box, round_, look.colour(tint))
-            dot = box.height() / 2 - look.px(3)
+            dot = box.height() * 0.2
             middle = QRectF(0, 0, 2 * dot, 2 * dot)
             middle.moveCenter(box.center())
             rounded(painter, middle, dot, look.colour("accent_ink"))

@@ -2,6 +2,7 @@
 
 from typing import Protocol, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from confidant.ui import theme
@@ -48,6 +49,10 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addWidget(editor)
         column.addLayout(below)
+        # Beside a higher field the label stays at the top.
+        grows = bool(editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        column.setStretch(1, 1 if grows else 0)
+        column.addStretch(0 if grows else 1)
         self._show(help_text, wrong=False)
 
     @property

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from confidant.compat import override
 from confidant.ui import theme
@@ -86,11 +86,19 @@ class IconLabel(QWidget):
         painter.end()
 
 
-def rule(parent: QWidget | None = None) -> QFrame:
-    """Return a hair line: decoration that carries no meaning."""
-    line = QFrame(parent)
-    line.setProperty("rule", "true")
-    return line
+class Rule(QWidget):
+    """A hair line across: decoration that carries no meaning."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Draw a line of one logical pixel."""
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = painter_of(self)
+        painter.fillRect(self.rect(), theme.current().colour("line"))
+        painter.end()
 
 
 def restyle(widget: QWidget) -> None:

@@ -51,7 +51,7 @@ class ProbabilitySlider(QSlider):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._stop_typing)
         self.valueChanged.connect(self._valued)
-        self._describe()
+        self.set_probability(None)
 
     @property
     def is_set(self) -> bool:

@@ -106,7 +106,9 @@ class Sheet(QDialog):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+        moved = event.type() in {QEvent.Type.Resize, QEvent.Type.Move}
+        grown = watched is self._inner and event.type() == QEvent.Type.LayoutRequest
+        if grown or (moved and watched is self.parentWidget()):
             self._place()
         return False
 
@@ -141,6 +143,7 @@ class Sheet(QDialog):
         self._scroll.setWidget(inner)
         self._scroll.viewport().setAutoFillBackground(False)
         self._inner = inner
+        inner.installEventFilter(self)
         look.pad(self.footer, spacing=10)
         self.footer.addWidget(self.footnote, 1)
         column = QVBoxLayout(self)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QSlider, QStyle
 
 from confidant.ui import theme
 from confidant.ui.theme.metrics import HANDLE
-from confidant.ui.theme.theme import Token
 from confidant.ui.widgets.painting import rounded
 
 
@@ -62,9 +61,9 @@ def paint_handle(painter: QPainter, slider: QSlider, x: float, *, hollow: bool =
     side = look.px(HANDLE) - look.px(4)
     area = QRectF(0, 0, side, side)
     area.moveCenter(QPointF(x, middle_y(slider)))
-    edge: Token = "line_strong" if hollow or not slider.isEnabled() else "accent"
+    edge = look.colour("line_strong" if hollow or not slider.isEnabled() else "accent")
     fill = look.colour("surface" if hollow else "raised")
-    rounded(painter, area, side / 2, fill, look.colour(edge), 2)
+    rounded(painter, area, side / 2, fill, edge, 2)
     if slider.hasFocus():
         ring = area.adjusted(-3, -3, 3, 3)
         rounded(painter, ring, ring.height() / 2, None, look.colour("focus"), 2)
