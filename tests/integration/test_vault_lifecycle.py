@@ -34,8 +34,9 @@ from confidant.errors import (
     WrongSecretError,
 )
 from confidant.vault import backup, header_files
+from confidant.vault.connection import Database
 from confidant.vault.executor import VaultThread
-from confidant.vault.header import Header, parse, sign
+from confidant.vault.header import Header, SignedHeader, parse, sign
 from confidant.vault.unlocking import new_passphrase_slot
 from confidant.vault.vault import PassphraseSecret, RecoverySecret, RowQuery, create_vault
 from tests.support.vaults import CHEAP, PASSPHRASE, Place, entry, new_vault, write
@@ -53,6 +54,10 @@ except ExpectedError as error:
 else:
     print("opened")
 """
+
+
+def names_in(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
 
 
 def opened_elsewhere(root: Path) -> str:
@@ -147,7 +152,7 @@ def test_nothing_is_created_over_something(tmp_path: Path) -> None:
     (place.directory / "mine.txt").write_text("mine")
     with pytest.raises(VaultExistsError):
         place.create()
-    assert os.listdir(place.directory) == ["mine.txt"]
+    assert names_in(place.directory) == ["mine.txt"]
     (place.directory / "mine.txt").unlink()
     place.create().close()
     with pytest.raises(VaultExistsError):
@@ -170,7 +175,7 @@ def test_a_creation_that_fails_leaves_nothing(tmp_path: Path) -> None:
             entropy=place.entropy,
             kdf=type(CHEAP)(memory_kib=8, passes=1, lanes=1),
         )
-    assert os.listdir(place.directory) == []
+    assert names_in(place.directory) == []
 
 
 @pytest.mark.parametrize("name", [header_files.NAME, header_files.COPY_NAME])
@@ -203,7 +208,7 @@ def test_two_bad_headers_write_nothing(tmp_path: Path) -> None:
         (place.directory / name).unlink()
     with pytest.raises(HeaderCorruptError):
         place.open()
-    assert os.listdir(place.directory) == [place.database.name]
+    assert names_in(place.directory) == [place.database.name]
 
 
 def test_a_second_instance_is_refused_within_a_second(tmp_path: Path) -> None:
@@ -407,10 +412,8 @@ def test_a_copy_that_cannot_be_proved_is_removed(
         write(vault, "one")
         real = backup.copy
 
-        def damaged(*args: object) -> int:
-            size = real(*args)  # type: ignore[arg-type] -- passed on
-            target = args[-1]
-            assert isinstance(target, Path)
+        def damaged(database: Database, source: Path, signed: SignedHeader, target: Path) -> int:
+            size = real(database, source, signed, target)
             path = next(target.glob("journal-*.db"))
             path.write_bytes(path.read_bytes()[:-4096])
             return size
@@ -424,15 +427,21 @@ def test_a_copy_that_cannot_be_proved_is_removed(
 def test_the_vault_thread_runs_work_in_order_on_one_thread() -> None:
     thread = VaultThread()
     order: list[int] = []
-    names = {thread.submit(lambda n=n: (order.append(n), threading.get_ident())[1]) for n in (1, 2)}
-    assert len({future.result(10) for future in names}) == 1
+
+    def work(number: int) -> int:
+        order.append(number)
+        return threading.get_ident()
+
+    futures = [thread.submit(work, number) for number in (1, 2)]
+    assert len({future.result(10) for future in futures}) == 1
     assert order == [1, 2]
     thread.close()
 
 
 def test_a_closed_vault_thread_refuses_work_and_drops_what_waits() -> None:
     thread = VaultThread()
-    started, release, done = threading.Event(), threading.Event(), []
+    started, release = threading.Event(), threading.Event()
+    done: list[str] = []
 
     def first() -> str:
         started.set()

@@ -30,7 +30,7 @@ def derive(ikm: bytes, salt: bytes, label: str, size: int) -> bytes:
     return HKDF(SHA512(), size, salt, b"confidant/v1/" + label.encode()).derive(ikm)
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: dict[str, Any]) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -78,7 +78,9 @@ def recovery_secret(code: str) -> bytes:
     return raw[:16]
 
 
-def check_chain(connection: Any, vmk: bytes, vault: bytes) -> list[tuple[Any, ...]]:
+def check_chain(
+    connection: sqlcipher3.Connection, vmk: bytes, vault: bytes
+) -> list[tuple[Any, ...]]:
     key, before = derive(vmk, vault, "chain", 64), bytes(64)
     rows: list[tuple[Any, ...]] = connection.execute("SELECT * FROM rev ORDER BY seq").fetchall()
     for number, (seq, record, kind, rev, ts, salt, digest, body, link) in enumerate(rows, start=1):

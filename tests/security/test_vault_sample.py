@@ -1,6 +1,6 @@
 """The golden vault opens and verifies; the damaged ones give their named errors."""
 
-import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from confidant import errors
 from confidant.errors import ExpectedError
 from confidant.records import ids
+from confidant.records.ids import RecordId
 from confidant.vault.vault import PassphraseSecret, RecoverySecret, RowQuery
 from tests.support.golden import golden, golden_path
 from tests.support.vaults import SAMPLE_PASSPHRASE, Place, sample_place
@@ -18,7 +19,9 @@ PASSPHRASE = PassphraseSecret(SAMPLE_PASSPHRASE)
 
 
 @pytest.mark.parametrize("secret", [PASSPHRASE, RecoverySecret(SAMPLE["recovery"])])
-def test_the_sample_vault_opens_and_verifies(tmp_path: Any, secret: Any) -> None:
+def test_the_sample_vault_opens_and_verifies(
+    tmp_path: Path, secret: PassphraseSecret | RecoverySecret
+) -> None:
     with sample_place(tmp_path).open(secret) as vault:
         assert vault.vault_id.hex() == SAMPLE["vault"]
         head = vault.full_check()
@@ -27,16 +30,16 @@ def test_the_sample_vault_opens_and_verifies(tmp_path: Any, secret: Any) -> None
         assert vault.chain_verified
 
 
-def test_what_the_sample_holds_is_found(tmp_path: Any) -> None:
+def test_what_the_sample_holds_is_found(tmp_path: Path) -> None:
     with sample_place(tmp_path).open(PASSPHRASE) as vault:
         ((identity, found),) = vault.bodies("identity")
         assert vault.author(identity) is None
         assert found.body is not None
         (received,) = SAMPLE["received_records"]
         ((contact, _),) = vault.bodies("contact")
-        author = vault.author(bytes.fromhex(received))  # type: ignore[arg-type] -- raw id
+        author = vault.author(RecordId(bytes.fromhex(received)))
         assert author == contact
-        row = vault.row(bytes.fromhex(received))  # type: ignore[arg-type] -- raw id
+        row = vault.row(RecordId(bytes.fromhex(received)))
         assert (row.kind, row.author) == ("response", contact)
         sealed = {row.seq for row in vault.rows(RowQuery()) if row.sealed}
         frozen = [seal for row in vault.rows(RowQuery()) if (seal := vault.seal_of(row.id))]
@@ -46,7 +49,7 @@ def test_what_the_sample_holds_is_found(tmp_path: Any) -> None:
         assert [hit.row.kind for hit in vault.search("which two").hits] == ["response"]
 
 
-def test_the_erased_record_of_the_sample_is_erased(tmp_path: Any) -> None:
+def test_the_erased_record_of_the_sample_is_erased(tmp_path: Path) -> None:
     with sample_place(tmp_path).open(PASSPHRASE) as vault:
         erased = bytes.fromhex("18b2c6f3df49dd971d41317af131761c")
         record = vault.find_prefix(ids.to_c32(erased)[:8])
@@ -90,7 +93,7 @@ def open_and_check(place: Place) -> None:
 
 
 @pytest.mark.parametrize("name", DAMAGED)
-def test_a_damaged_database_gives_its_error(tmp_path: Any, name: str) -> None:
+def test_a_damaged_database_gives_its_error(tmp_path: Path, name: str) -> None:
     place = sample_place(tmp_path)
     damaged(place, DAMAGED[name])
     wanted = DAMAGED[name]["error"]
@@ -102,15 +105,18 @@ def test_a_damaged_database_gives_its_error(tmp_path: Any, name: str) -> None:
     assert type(caught.value).__name__ in wanted.split("|")
 
 
-def test_a_missing_database_is_never_made_anew(tmp_path: Any) -> None:
+def test_a_missing_database_is_never_made_anew(tmp_path: Path) -> None:
     place = sample_place(tmp_path)
     place.database.unlink()
     with pytest.raises(errors.DatabaseMissingError):
         place.open(PASSPHRASE)
-    assert sorted(os.listdir(place.directory)) == ["vault.hdr", "vault.hdr.copy"]
+    assert sorted(path.name for path in place.directory.iterdir()) == [
+        "vault.hdr",
+        "vault.hdr.copy",
+    ]
 
 
-def test_the_header_of_another_vault_does_not_open_this_database(tmp_path: Any) -> None:
+def test_the_header_of_another_vault_does_not_open_this_database(tmp_path: Path) -> None:
     place = sample_place(tmp_path)
     mine = Place(tmp_path, "Mine")
     mine.create().close()
