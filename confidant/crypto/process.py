@@ -1,4 +1,4 @@
-"""What the process as a whole does to keep its memory to itself (hardening.md §1)."""
+"""What the process as a whole does to keep its memory to itself (threat-model.md §4)."""
 
 import ctypes
 import sys

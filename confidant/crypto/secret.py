@@ -1,7 +1,7 @@
 """Buffers for secrets: wiped after use, kept out of swap where the system lets us.
 
 Python copies `bytes` freely and never clears them, so this lowers what is left in memory and
-promises nothing (hardening.md §1): secrets live in `bytearray`, and who makes one wipes it.
+promises nothing (threat-model.md §4): secrets live in `bytearray`, and who makes one wipes it.
 """
 
 import ctypes

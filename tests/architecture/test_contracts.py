@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -126,10 +127,7 @@ def test_a_broken_contract_is_named(copied: Path, breach: Breach) -> None:
     assert breach.contract in broken_contracts(report.stdout)
 
 
-def test_every_contract_was_broken_once(copied: Path) -> None:
-    listed = {
-        line.removesuffix(" KEPT")
-        for line in lint(copied).stdout.splitlines()
-        if line.endswith(" KEPT")
-    }
-    assert listed == {breach.contract for breach in BREACHES}
+def test_every_contract_was_broken_once() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    assert {one["name"] for one in contracts} == {breach.contract for breach in BREACHES}
