@@ -5,12 +5,13 @@ Whole words, case folded, longest name first, in every line and text that is not
 the person has confirmed it; what slipped through is flagged in what leaves.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from confidant.bundles.folding import Folded, fold, joins
+from confidant.bundles.finding import NameFinder, name_key
+from confidant.bundles.folding import Folded, fold
 from confidant.bundles.ordinary import ORDINARY_WORDS
 from confidant.compat import override
 from confidant.records.ids import RecordId
@@ -136,19 +137,19 @@ class AliasTable:
         mine.sort(
             key=lambda entry: entry.contact is not None
         )  # the contact's own lines last: they win
-        chosen = {_key(entry.name): entry for entry in mine if _key(entry.name)}
-        allowed = {_key(name) for name in confirmed}
+        chosen = {name_key(entry.name): entry for entry in mine if name_key(entry.name)}
+        allowed = {name_key(name) for name in confirmed}
         doubtful = {key for key in chosen if key in ordinary and key not in allowed}
         self._entries = {key: line for key, line in chosen.items() if key not in doubtful}
-        self._aliases = _Finder(self._entries)
+        self._aliases = NameFinder(self._entries)
         self._watch = _watch_list(every, known, chosen, doubtful)
-        self._watcher = _Finder(self._watch)
-        self._prefixes = _Finder(
+        self._watcher = NameFinder(self._watch)
+        self._prefixes = NameFinder(
             {key: None for key in {**chosen, **self._watch} if len(key) >= _SHORTEST_INSIDE},
             whole=False,
         )
         self._back = _names_by_alias(self._entries.values())
-        self._backwards = _Finder(self._back)
+        self._backwards = NameFinder(self._back)
 
     @override
     def __repr__(self) -> str:
@@ -187,13 +188,17 @@ class AliasTable:
         What the person put into an alias themselves is not flagged.
         """
         text = aliased.text
-        found = [*self._flags_of_whole_words(text), *self._flags_of_beginnings(text)]
-        covered = [(one.start, one.end) for one in aliased.replacements]
+        folded = fold(text)
+        found = [*self._flags_of_whole_words(folded), *self._flags_of_beginnings(text, folded)]
+        starts = [one.start for one in aliased.replacements]
         flags: list[Flag] = []
+        position = 0
         for flag in sorted(found, key=lambda one: (one.start, -one.end)):
-            if not any(flag.start < end and start < flag.end for start, end in covered):
+            before = bisect_left(starts, flag.end)  # replacements that begin before it ends
+            free = not before or aliased.replacements[before - 1].end <= flag.start
+            if free and flag.start >= position:
                 flags.append(flag)
-                covered.append((flag.start, flag.end))
+                position = flag.end
         return tuple(flags)
 
     def flags_unreplaced(self, text: str) -> tuple[Flag, ...]:
@@ -214,56 +219,14 @@ class AliasTable:
             for start, end, key in self._backwards.find(text)
         )
 
-    def _flags_of_whole_words(self, text: str) -> Iterable[Flag]:
-        for start, end, key in self._watcher.find(text):
+    def _flags_of_whole_words(self, folded: Folded) -> Iterator[Flag]:
+        for start, end, key in self._watcher.find_folded(folded):
             name, reason = self._watch[key]
             yield Flag(start, end, name, reason)
 
-    def _flags_of_beginnings(self, text: str) -> Iterable[Flag]:
-        for start, end, _ in self._prefixes.find(text):
+    def _flags_of_beginnings(self, text: str, folded: Folded) -> Iterator[Flag]:
+        for start, end, _ in self._prefixes.find_folded(folded):
             yield Flag(start, end, text[start:end], "inside_word")
-
-
-class _Finder:
-    """Finds keys in text, leftmost and longest, as whole words or (`whole` false) as beginnings."""
-
-    def __init__(self, keys: Collection[str], *, whole: bool = True) -> None:
-        ordered = sorted(keys, key=lambda key: (-len(key), key))
-        self._whole = whole
-        self._keys = [(key, re.compile(_pattern(key))) for key in ordered]
-        self._any = re.compile("|".join(_pattern(key) for key in ordered)) if ordered else None
-
-    def find(self, text: str) -> Iterable[tuple[int, int, str]]:
-        """Yield start and end in `text`, and the key; spans never overlap."""
-        if self._any is None:
-            return
-        folded = fold(text)
-        position = 0
-        while match := self._any.search(folded.text, position):
-            taken = self._longest(folded, match.start())
-            if taken is None:
-                position = match.start() + 1
-                continue
-            end, key = taken
-            yield (*folded.source(match.start(), end), key)
-            position = end
-
-    def _longest(self, folded: Folded, start: int) -> tuple[int, str] | None:
-        if joins(folded.text, start):
-            return None
-        for key, pattern in self._keys:
-            match = pattern.match(folded.text, start)
-            if match and joins(folded.text, match.end()) != self._whole:
-                return match.end(), key
-        return None
-
-
-def _key(name: str) -> str:
-    return " ".join(fold(name).text.split())
-
-
-def _pattern(key: str) -> str:
-    return r"\s+".join(re.escape(word) for word in key.split(" "))
 
 
 def _watch_list(
@@ -276,11 +239,11 @@ def _watch_list(
     found: dict[str, tuple[str, Reason]] = {}
     for entry in every:
         if entry.category == "person":
-            for part in _key(entry.name).split(" "):
+            for part in name_key(entry.name).split(" "):
                 if len(part) >= _SHORTEST_PART and part not in ORDINARY_WORDS:
                     found[part] = (part, "part_of_name")
     for name in (*watched, *(entry.name for entry in every)):
-        if key := _key(name):
+        if key := name_key(name):
             found[key] = (name, "ordinary_word" if key in doubtful else "no_alias")
     return {key: line for key, line in found.items() if key in doubtful or key not in chosen}
 
@@ -288,6 +251,6 @@ def _watch_list(
 def _names_by_alias(entries: Iterable[AliasEntry]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for entry in entries:
-        if key := _key(entry.alias):
+        if key := name_key(entry.alias):
             found[key] = (*found.get(key, ()), entry.name)
     return found

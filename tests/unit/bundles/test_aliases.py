@@ -1,5 +1,6 @@
 """Aliases: what is replaced, what is only flagged, and the way back."""
 
+import time
 import unicodedata
 
 import pytest
@@ -46,7 +47,14 @@ def table(**changes: object) -> AliasTable:
         ("我和王明说话", "我和the founder说话"),
         ("Marcuse, McMarcus, Marcus2", "Marcuse, McMarcus, Marcus2"),
         ("Marcus\u0301", "Marcus\u0301"),
+        ("Marcus\u0303", "Marcus\u0303"),
         ("", ""),
+        ("Der Name Marcus, größer", "Der Name the CFO, größer"),
+        ("weder Größe noch Marcus\u0301s", "weder Größe noch Marcus\u0301s"),
+        ("\u0301Marcus", "\u0301Marcus"),
+        ("İ Marcus", "İ the CFO"),
+        ("\u1112\u1161\u11ab Marcus", "\u1112\u1161\u11ab the CFO"),
+        ("naïve Marcus", "naïve the CFO"),
     ],
 )
 def test_a_name_is_replaced_as_a_whole_word(written: str, seen: str) -> None:
@@ -179,3 +187,22 @@ def test_no_whole_name_survives_and_every_span_is_true(text: str) -> None:
     for start in range(len(aliased.text)):
         first, last = aliased.source_span(start, start + 1)
         assert 0 <= first <= last <= len(text)
+
+
+def test_a_name_that_begins_with_a_sign_is_found() -> None:
+    signs = AliasTable([AliasEntry("@marcus", "him"), AliasEntry("X", "the firm")])
+    assert signs.replace("ask @Marcus about x or xs") == "ask him about the firm or xs"
+
+
+def test_a_megabyte_with_two_hundred_names_takes_no_minutes() -> None:
+    names = [
+        AliasEntry(f"{chr(97 + n % 26)}{chr(97 + n * 7 % 26)}{n} Webb", "X") for n in range(200)
+    ]
+    many = AliasTable([*names, AliasEntry("Marcus", "the CFO"), AliasEntry("Mark", "he")])
+    text = "Marcus will mark größere Schritte and Webb. " * 25_000
+    before = time.process_time()
+    aliased = many.apply(text)
+    flags = many.flags(aliased)
+    assert len(aliased.replacements) == 25_000
+    assert len(flags) == 50_000
+    assert time.process_time() - before < 20

@@ -184,6 +184,11 @@ def test_replacements_and_slipped_names_have_their_places() -> None:
     assert shown.words == len(["the", "CFO", "and", "the", "offer"]) + 6 + 1
 
 
+def test_a_share_without_a_note_counts_its_records_alone() -> None:
+    shown = preview(share(Selected(ENTRY, 1, Entry(genre="quick", title="one two"))), leader())
+    assert (shown.note, shown.words, shown.flags, shown.attachments) == (None, 2, (), ())
+
+
 def test_a_person_named_in_a_record_without_an_alias_is_flagged_everywhere() -> None:
     body = Entry(genre="quick", people=("Ilse Korn", "Marcus"), as_observed="ilse korn left")
     (item,) = preview(share(Selected(ENTRY, 1, body), aliases=ALIASES), leader()).items
