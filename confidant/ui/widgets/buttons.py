@@ -177,7 +177,7 @@ class IconButton(_PaintedButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_of(self)
-        ink = _paint_box(painter, self, Kind.QUIET)
+        ink = _paint_box(painter, self, Kind.SOFT if self.isChecked() else Kind.QUIET)
         if ink != "disabled":
             ink = "accent" if self.isChecked() else self._tint
         centre = QPointF(self.width() / 2, self.height() / 2)

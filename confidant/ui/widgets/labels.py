@@ -38,10 +38,19 @@ class Label(QLabel):
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         theme.current().set_font(self, role)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Qt would ask for the height at some narrow width, and every page with a wrapped text
+        # would grow by it; the layout asks for the height at the width that there is.
+        least = super().minimumSizeHint()
+        if not self.wordWrap():
+            return least
+        return QSize(min(least.width(), theme.current().px(80)), self.fontMetrics().height())
 
     def set_tone(self, tone: Tone) -> None:
         """Give the label another colour."""
