@@ -110,6 +110,11 @@ class Knowledge:
         """Return the identity that seals: the one that is not retired."""
         return next(one for one in self.own if not one.retired)
 
+    def wipe(self) -> None:
+        """Overwrite the secret keys; opening and sealing are over."""
+        for one in self.own:
+            one.keys.wipe()
+
     def contact(self, record: RecordId) -> KnownContact | None:
         """Return the contact of that record id."""
         return next((one for one in self.contacts if one.record == record), None)

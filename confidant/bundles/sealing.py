@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from confidant.bundles import archive, commitment, envelope, links
+from confidant.bundles import archive, commitment, envelope, links, policy
 from confidant.bundles.archive import Auth
 from confidant.bundles.card import Card
 from confidant.bundles.knowledge import Knowledge, KnownContact
@@ -111,19 +111,21 @@ def seal(
 
     Raises:
         ContactNotFoundError: no such contact.
+        ContactNotVerifiedError: a contact whose card has changed.
         NotAReplyError: `reply_to` names no bundle received from them, or is missing where a
             record needs it.
         ReplyLinkError, ConflictError, CommitmentError: their application would put it into
             quarantine: a reference that they cannot follow, a record that is not mine, a reveal
             without a commitment.
         TooManyRecordsError, BundleTooLargeError: over a limit.
-        AttachmentMissingError: no data for an attachment.
+        AttachmentMissingError: no data, or other data, for an attachment.
         UnknownFieldError, NotShareableError, AliasError, ManifestSchemaError, CanonError,
             EmptySelectionError: as `preview`.
     """
     contact = knowledge.contact(share.contact)
     if contact is None:
         raise ContactNotFoundError
+    policy.check_recipient(contact.state, allow_unverified=True)  # a changed card, never
     seen = preview(share, knowledge)
     own = knowledge.identity().keys
     commitments = _commitments(seen.items, own, entropy)
@@ -229,9 +231,10 @@ def _files(seen: Preview, share: Share) -> dict[bytes, bytes]:
     files: dict[bytes, bytes] = {}
     for one in seen.attachments:
         sha256 = strict_base64.decode(one.sha256)
-        if sha256 not in share.files:
+        data = share.files.get(sha256)
+        if data is None or hashlib.sha256(data).digest() != sha256:
             raise AttachmentMissingError
-        files[sha256] = share.files[sha256]
+        files[sha256] = data
     return files
 
 

@@ -89,6 +89,14 @@ def test_identities_and_contacts() -> None:
     assert of_mentor([]).contact(MENTOR) is None
 
 
+def test_wiped_knowledge_holds_no_secret_key() -> None:
+    known = of_leader([])
+    known.wipe()
+    for one in known.own:
+        assert not any(one.keys.auth_secret)
+        assert not any(one.keys.age_seed)
+
+
 def test_what_was_sent_is_known_to_the_sender() -> None:
     dispatches, _ = exchanged()
     known = of_leader(dispatches)

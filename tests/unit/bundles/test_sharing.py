@@ -9,7 +9,7 @@ from confidant import errors
 from confidant.bundles import opening
 from confidant.bundles.aliases import AliasEntry, AliasTable
 from confidant.bundles.commitment import commit
-from confidant.bundles.knowledge import HeldCommitment, KnownRecord, SentBundle
+from confidant.bundles.knowledge import HeldCommitment, KnownContact, KnownRecord, SentBundle
 from confidant.bundles.mask import Release
 from confidant.bundles.opening import Quarantined
 from confidant.bundles.preview import Selected, preview
@@ -28,6 +28,7 @@ from confidant.records.review import Review
 from confidant.records.setting import Setting
 from confidant.records.views import Choice
 from tests.support import exchange
+from tests.support.bundle_vectors import card_of
 from tests.support.exchange import LEADER, MENTOR, leader, mentor, mine, record_id, share
 
 ENTRY = record_id("entry")
@@ -219,6 +220,18 @@ def test_withheld_fields_are_nowhere_and_open_their_commitment() -> None:
     )
 
 
+def test_a_record_stays_blind_until_its_reveal_whatever_is_ticked() -> None:
+    what = share(Selected(DECISION, 6, decision()), still_blind=frozenset({DECISION}))
+    (item,) = preview(what, leader()).items
+    assert item.withheld == ("confidence", "leaning", "scores")
+
+
+def test_nothing_is_sealed_to_a_contact_whose_card_has_changed() -> None:
+    changed = KnownContact(MENTOR, "changed", card_of("mentor"))
+    with pytest.raises(errors.ContactNotVerifiedError):
+        exchange.seal(share(Selected(ENTRY, 1, WHOLE)), leader(contacts=(changed,)))
+
+
 def test_blind_without_a_value_to_withhold_makes_no_commitment() -> None:
     sealed = exchange.seal(share(Selected(ENTRY, 1, WHOLE, Release(blind=True))), leader())
     assert sealed.commitments == ()
@@ -391,6 +404,9 @@ def test_an_attachment_without_data_stops_the_sealing() -> None:
     release = Release(fields=frozenset({"attachments"}))
     with pytest.raises(errors.AttachmentMissingError):
         exchange.seal(share(Selected(ENTRY, 1, WHOLE, release), files={PLAN_SHA: PLAN}), leader())
+    other = {PLAN_SHA: PLAN, NOTES_SHA: NOTES.upper()}
+    with pytest.raises(errors.AttachmentMissingError):
+        exchange.seal(share(Selected(ENTRY, 1, WHOLE, release), files=other), leader())
 
 
 def test_nothing_is_sealed_to_somebody_unknown() -> None:
