@@ -14,8 +14,7 @@ _DAY_MS = 86_400_000
 
 
 def to_json(found: "Measures") -> dict[str, Json]:
-    """Return every figure; shares in thousandths of a percent are left to the reader."""
-    doubts = found.doubts
+    """Return every figure; its fields are promised in docs/cli.md."""
     return {
         "forecasts": {"open": found.open_forecasts, "resolved": found.resolved},
         "calibration": {
@@ -28,23 +27,9 @@ def to_json(found: "Measures") -> dict[str, Json]:
             "earlier": _rounded(found.trend.earlier),
             "later": _rounded(found.trend.later),
         },
-        "murphy": None
-        if found.murphy is None
-        else {
-            "n": found.murphy.n,
-            "reliability": _rounded(found.murphy.reliability),
-            "resolution": _rounded(found.murphy.resolution),
-            "uncertainty": _rounded(found.murphy.uncertainty),
-        },
+        "murphy": _murphy_json(found),
         "intervals": _share_json(found.intervals),
-        "doubts": {
-            "open": doubts.open,
-            "carried": doubts.carried,
-            "became": doubts.became,
-            "warranted": _share_json(doubts.warranted),
-            "median_wait_days": _days(doubts.wait),
-            "median_wait_days_warranted": _days(doubts.wait_warranted),
-        },
+        "doubts": _doubts_json(found),
         "process_outcome": {str(cell): count for cell, count in found.cells.items()},
         "hot_cool": {
             f"{heat}_{cell}": count for (heat, cell), count in found.hot_or_cool.counts.items()
@@ -64,6 +49,30 @@ def to_json(found: "Measures") -> dict[str, Json]:
             "occurred": found.objections.occurred,
             "unforeseen": found.objections.unforeseen,
         },
+    }
+
+
+def _murphy_json(found: "Measures") -> Json:
+    murphy = found.murphy
+    if murphy is None:
+        return None
+    return {
+        "n": murphy.n,
+        "reliability": _rounded(murphy.reliability),
+        "resolution": _rounded(murphy.resolution),
+        "uncertainty": _rounded(murphy.uncertainty),
+    }
+
+
+def _doubts_json(found: "Measures") -> Json:
+    doubts = found.doubts
+    return {
+        "open": doubts.open,
+        "carried": doubts.carried,
+        "became": doubts.became,
+        "warranted": _share_json(doubts.warranted),
+        "median_wait_days": _days(doubts.wait),
+        "median_wait_days_warranted": _days(doubts.wait_warranted),
     }
 
 

@@ -68,7 +68,8 @@ def _run(arguments: argparse.Namespace, console: Console, world: World) -> int:
 def _parsed(argv: Sequence[str] | None, out: TextIO, err: TextIO) -> argparse.Namespace | int:
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            return build_parser().parse_args(argv)
+            given = sys.argv[1:] if argv is None else argv
+            return build_parser(next(iter(given), None)).parse_args(given)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else EXIT_USAGE
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from confidant import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     Parsers: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 -- argparse has no public name for it
 
 ENTRY_KINDS = ("entry", "doubt", "decision", "forecast")
@@ -24,8 +26,11 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **settings})
 
 
-def build_parser() -> Parser:
-    """Return the parser of all verbs."""
+def build_parser(verb: str | None = None) -> Parser:
+    """Return the parser of all verbs; of those around `verb` alone when it is one.
+
+    Building all of them takes as long as a search.
+    """
     parser = Parser(
         prog="confidant",
         description="A leader's private journal and decision log, and encrypted files for the one "
@@ -34,9 +39,9 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"confidant {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=Parser)
-    for group in (_vault_verbs, _writing, _deciding, _finding, _people, _travelling, _transfer):
+    wanted = [group for group, names in _GROUPS.items() if verb in names]
+    for group in wanted or _GROUPS:
         group(verbs)
-    _self_test_and_demo(verbs)
     return parser
 
 
@@ -178,8 +183,24 @@ def _self_test_and_demo(verbs: "Parsers") -> None:
     test.add_argument("--json", action="store_true", help="one JSON document")
 
 
+_GROUPS: "Mapping[Callable[[Parsers], None], frozenset[str]]" = {
+    _vault_verbs: frozenset({"create", "check", "backup", "rebuild"}),
+    _writing: frozenset({"add", "edit", "attach", "erase"}),
+    _deciding: frozenset({"decide", "resolve", "due", "insight"}),
+    _finding: frozenset({"list", "show", "search"}),
+    _people: frozenset({"card", "contacts", "contact-add", "words", "verify", "alias", "aliases"}),
+    _travelling: frozenset(
+        {"preview", "share", "inspect", "open", "inbox", "reply", "answer", "ledger"}
+    ),
+    _transfer: frozenset({"import", "export"}),
+    _self_test_and_demo: frozenset({"demo", "self-test"}),
+}
+
+
 def _vault_verb(verbs: "Parsers", name: str, help_text: str) -> Parser:
-    parser = verbs.add_parser(name, help=help_text, description=help_text.capitalize() + ".")
+    parser = verbs.add_parser(
+        name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}."
+    )
     parser.add_argument("vault", metavar="VAULT", help="the vault's folder")
     group = parser.add_argument_group("unlocking")
     group.add_argument(
@@ -200,9 +221,6 @@ def _selection(parser: Parser) -> None:
         default=[],
         metavar="FIELD",
         help="let a private field go; naming it is the override",
-    )
-    parser.add_argument(
-        "--blind", action="store_true", help="withhold leaning and scores; ask for their own first"
     )
 
 

@@ -166,7 +166,6 @@ def _selection(vault: "Vault", arguments: argparse.Namespace) -> Selection:
     return Selection(
         records=[lookup.find(vault, typed) for typed in arguments.ids or ()],
         include=arguments.include,
-        blind=arguments.blind,
         note=getattr(arguments, "note", None),
         respond_by=getattr(arguments, "respond_by", None),
         reason=getattr(arguments, "reason", None),

@@ -51,7 +51,6 @@ def export(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     with unlocking.opened(arguments, console, world) as vault:
         done = exports.write(
             vault,
-            world.clock,
             format_name=arguments.format,
             output=Path(arguments.output),
             everything=arguments.all,

@@ -32,8 +32,20 @@ def create(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     )
     vault_id = made.vault.vault_id.hex()
     made.vault.close()
+    return Report(
+        {
+            "vault_id": vault_id,
+            "recovery_code": made.recovery_code,
+            "strength_bits": made.strength.bits,
+            "strength": made.strength.verdict,
+        },
+        _created_lines(made, directory.name, keyfile if new_keyfile else None),
+    )
+
+
+def _created_lines(made: vaults.NewVault, name: str, new_keyfile: Path | None) -> list[str]:
     lines = [
-        f"The vault “{directory.name}” is made.",
+        f"The vault “{name}” is made.",
         "",
         f"Recovery code: {made.recovery_code}",
         "",
@@ -42,19 +54,13 @@ def create(arguments: argparse.Namespace, console: Console, world: World) -> Rep
             "passphrase is forgotten. Without both, everything in it is lost."
         ),
     ]
-    if new_keyfile and keyfile is not None:
-        lines.append(f"The key file “{keyfile.name}” is needed too, each time; keep a copy of it.")
+    if new_keyfile is not None:
+        lines.append(
+            f"The key file “{new_keyfile.name}” is needed too, each time; keep a copy of it."
+        )
     if made.strength.verdict == "weak":
         lines.append("The passphrase is weak: five random words would be stronger.")
-    return Report(
-        {
-            "vault_id": vault_id,
-            "recovery_code": made.recovery_code,
-            "strength_bits": made.strength.bits,
-            "strength": made.strength.verdict,
-        },
-        lines,
-    )
+    return lines
 
 
 def check(arguments: argparse.Namespace, console: Console, world: World) -> Report:

@@ -18,7 +18,8 @@ _DIARY: Final = (
     (
         96,
         "22:10",
-        "Second shift at Malmö starts @operations *",
+        "Second shift at Malmö starts *",
+        "@operations",
         (
             "The first night ran without a stop. I stayed until two and was in the way.\n\n"
             "Ana ran it alone by midnight. Note to self: she was ready a year ago."
@@ -27,7 +28,8 @@ _DIARY: Final = (
     (
         61,
         "21:35",
-        "The price letter @pricing",
+        "The price letter",
+        "@pricing",
         (
             "Glacis cut three per cent. Everybody in the room wanted to follow and so did I. "
             "We hold through the quarter; if volume falls under four per cent we look again."
@@ -36,7 +38,8 @@ _DIARY: Final = (
     (
         43,
         "23:05",
-        "We said no to Antwerp @board",
+        "We said no to Antwerp",
+        "@board",
         (
             "Cheap for a reason: the roof, and the union deal. Saying no took four minutes, "
             "finding out took four months."
@@ -45,7 +48,8 @@ _DIARY: Final = (
     (
         28,
         "20:50",
-        "ERP, again @operations",
+        "ERP, again",
+        "@operations",
         (
             "Month-end close is the risk, not the software. Moved the cut-over to April and told "
             "the team before the supplier."
@@ -54,7 +58,8 @@ _DIARY: Final = (
     (
         14,
         "22:20",
-        "Works council, second round @people",
+        "Works council, second round",
+        "@people",
         (
             "They asked for the night-shift numbers in writing. I promised Thursday. "
             "I should have brought them."
@@ -63,13 +68,15 @@ _DIARY: Final = (
     (
         12,
         "07:40",
-        "Glacis is hiring drivers in Antwerp @market",
+        "Glacis is hiring drivers in Antwerp",
+        "@market",
         "Heard from two hauliers. Check against the Maasvlakte volumes.",
     ),
     (
         10,
         "21:15",
-        "What I did not say to Marcus @candour",
+        "What I did not say to Marcus",
+        "@candour",
         (
             "I let the silence do the work and it did the wrong work. He thinks that I have "
             "already signed."
@@ -78,7 +85,8 @@ _DIARY: Final = (
     (
         7,
         "22:40",
-        "I sell hardest when I am least sure @candour *",
+        "I sell hardest when I am least sure *",
+        "@candour",
         (
             "Third time this year: the more slides, the less I believe them. Fourteen slides on "
             "Rotterdam."
@@ -87,7 +95,8 @@ _DIARY: Final = (
     (
         5,
         "23:30",
-        "After the board dinner @board",
+        "After the board dinner",
+        "@board",
         (
             "Two directors asked the same question in different words: what if the landlord's "
             "second tenant is a story?"
@@ -192,8 +201,8 @@ AMENDMENT: Final = "The agent named the tenant two days after we made the offer 
 def diary(today: date) -> str:
     """Return a jrnl file whose last pages are a few days old."""
     pages = [
-        f"[{(today - timedelta(days=days)).isoformat()} {clock}] {title}\n{text}\n"
-        for days, clock, title, text in _DIARY
+        f"[{(today - timedelta(days=days)).isoformat()} {clock}] {title}\n{text}\n\n{tag}\n"
+        for days, clock, title, tag, text in _DIARY
     ]
     return "\n".join(pages)
 

@@ -8,7 +8,7 @@ from confidant.records import kinds
 from confidant.records.body import Body
 from confidant.records.ids import RecordId
 from confidant.records.kinds import KINDS
-from confidant.services import contacts, days, lookup
+from confidant.services import days, lookup
 
 if TYPE_CHECKING:
     from confidant.vault.history import Seal
@@ -90,6 +90,8 @@ def show(vault: "Vault", *, record: RecordId, revision: int | None = None) -> Sh
     Raises:
         RecordNotFoundError, RecordErasedError, RevisionNotFoundError: there is none.
     """
+    from confidant.services import contacts
+
     latest = vault.current(record)
     wanted = latest if revision is None else vault.revision(record, revision)
     author = vault.author(record)
