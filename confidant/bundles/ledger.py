@@ -100,6 +100,27 @@ def build(
     return tuple(sorted(rows, key=lambda row: (-row.since, row.contact, row.record)))
 
 
+def is_behind(dispatch: Dispatch, item: SentItem, body: Body, eyes: Eyes) -> bool:
+    """Say whether a contact would now get something else than what they have.
+
+    The mask is the one of that bundle: what was withheld then counts as withheld, also after its
+    reveal, for their record stays as it came.
+
+    Args:
+        dispatch: the bundle that they have it from.
+        item: the record in it.
+        body: the record as it is here now.
+        eyes: how they see my records.
+    """
+    closed = fields.marked(type(body), Mark.PRIVATE) | fields.marked(type(body), Mark.OVERRIDE)
+    release = Release(fields=closed & set(item.fields), blind=_was_blind(dispatch, item))
+    try:
+        data = would_get(body, release, eyes.aliases, eyes.has)
+    except ExpectedError:  # it could not be sent as it is now: what they have is another text
+        return True
+    return strict_base64.encode(hashlib.sha256(data).digest()) != item.sha256
+
+
 def _row(
     dispatch: Dispatch,
     item: SentItem,
@@ -107,9 +128,6 @@ def _row(
     current: Current | None,
     eyes: Eyes,
 ) -> LedgerRow:
-    blind = any(
-        one.record == item.record and one.rev == item.rev for one in dispatch.commitments or ()
-    )
     return LedgerRow(
         contact=from_b64(dispatch.contact),
         record=from_b64(item.record),
@@ -118,23 +136,19 @@ def _row(
         since=dispatch.sealed_at,
         bundle=strict_base64.decode(dispatch.bundle),
         fields=item.fields,
-        blind=blind,
+        blind=_was_blind(dispatch, item),
         reason=dispatch.reason,
         authority=dispatch.authority,
         acknowledged=status.get(dispatch.bundle),
         current=current.rev if current else None,
-        behind=current is not None and _differs(item, current.body, eyes, blind=blind),
+        behind=current is not None and is_behind(dispatch, item, current.body, eyes),
     )
 
 
-def _differs(item: SentItem, body: Body, eyes: Eyes, *, blind: bool) -> bool:
-    closed = fields.marked(type(body), Mark.PRIVATE) | fields.marked(type(body), Mark.OVERRIDE)
-    release = Release(fields=closed & set(item.fields), blind=blind)
-    try:
-        data = would_get(body, release, eyes.aliases, eyes.has)
-    except ExpectedError:  # it could not be sent as it is now: what they have is another text
-        return True
-    return strict_base64.encode(hashlib.sha256(data).digest()) != item.sha256
+def _was_blind(dispatch: Dispatch, item: SentItem) -> bool:
+    return any(
+        one.record == item.record and one.rev == item.rev for one in dispatch.commitments or ()
+    )
 
 
 def _statuses(acknowledgements: Iterable[Acknowledgement]) -> dict[str, str]:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -55,8 +55,6 @@ class Share:
         respond_by: ISO date by which an answer is wished for.
         reply_to: id of the received bundle that this answers.
         files: SHA-256 → data of the attachments that are ticked; a preview needs none.
-        still_blind: records whose reveal this contact has not got (`blind.Asked.is_blind`); every
-            further revision withholds the same fields, whatever was ticked.
     """
 
     contact: RecordId
@@ -66,7 +64,6 @@ class Share:
     respond_by: str | None = None
     reply_to: bytes | None = None
     files: Mapping[bytes, bytes] = field(default_factory=dict)
-    still_blind: frozenset[RecordId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -165,10 +162,7 @@ def preview(share: Share, knowledge: Knowledge) -> Preview:
     named = {name for body in bodies if isinstance(body, Common) for name in body.people or ()}
     aliases = share.aliases.watching(named)
     has = _has(share, knowledge)
-    items = tuple(
-        _see(_blinded(one) if one.record in share.still_blind else one, aliases, has)
-        for one in share.items
-    )
+    items = tuple(_see(one, aliases, has) for one in share.items)
     seen = Preview(items=items, note=_see_note(share.note, aliases))
     policy.check_counts(len(items), len(seen.attachments))
     return seen
@@ -189,10 +183,6 @@ def would_get(
 def _has(share: Share, knowledge: Knowledge) -> Callable[[RecordId], bool]:
     here = {one.record for one in share.items}
     return lambda target: target in here or knowledge.has(share.contact, target) is not None
-
-
-def _blinded(one: Selected) -> Selected:
-    return replace(one, release=replace(one.release, blind=True))
 
 
 def _see(one: Selected, aliases: AliasTable, has: Callable[[RecordId], bool]) -> SeenItem:

@@ -220,12 +220,6 @@ def test_withheld_fields_are_nowhere_and_open_their_commitment() -> None:
     )
 
 
-def test_a_record_stays_blind_until_its_reveal_whatever_is_ticked() -> None:
-    what = share(Selected(DECISION, 6, decision()), still_blind=frozenset({DECISION}))
-    (item,) = preview(what, leader()).items
-    assert item.withheld == ("confidence", "leaning", "scores")
-
-
 def test_nothing_is_sealed_to_a_contact_whose_card_has_changed() -> None:
     changed = KnownContact(MENTOR, "changed", card_of("mentor"))
     with pytest.raises(errors.ContactNotVerifiedError):
