@@ -14,6 +14,7 @@ from confidant.transfer.importers.markdown_text import Section, bullets, is_fill
 MAX_OPTIONS = 20
 MAX_ARGUMENTS = 20
 
+_BLOCK = re.compile(r"\s*(?:[-*+>|]|\d{1,9}[.)]|```|~~~)")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -97,8 +98,7 @@ class Options:
         if before:
             self.kept.append(f"## {found[0].title}\n\n{before}")
         for item in items:
-            first, _, more = item.partition("\n")
-            self._named(first, more)
+            self._named(*_first_paragraph(item))
         self._read_below(found)
 
     def _read_pros_and_cons(self, found: Sequence[Section]) -> None:
@@ -220,6 +220,16 @@ def fitted_list(items: Sequence[str], most: int, findings: Findings, where: str)
         return tuple(kept)
     findings.report("list-joined", where, count=len(kept))
     return (*kept[: most - 1], "\n".join(kept[most - 1 :]))
+
+
+def _first_paragraph(item: str) -> tuple[str, str]:
+    """Return the first paragraph of a bullet as one line, and what follows it."""
+    lines = item.split("\n")
+    end = next(
+        (n for n, line in enumerate(lines[1:], 1) if not line.strip() or _BLOCK.match(line)),
+        len(lines),
+    )
+    return " ".join(line.strip() for line in lines[:end]), "\n".join(lines[end:])
 
 
 def _key(title: str) -> str:

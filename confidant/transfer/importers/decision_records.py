@@ -6,6 +6,7 @@ Whatever has no field is kept, under its heading, in the problem's text; nothing
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from confidant.records.decision import Decision, Status
@@ -34,6 +35,7 @@ _BELOW_OUTCOME: frozenset[Part | None] = frozenset(
 )
 _AROUND_OUTCOME = _BELOW_OUTCOME | {"outcome"}
 _WITH_VERDICT: frozenset[Status] = frozenset({"decided", "superseded", "reversed", "closed"})
+_PART_LEVEL = 3
 _DRIVERS = 20
 _PEOPLE = (
     ("makers", words.MAKERS_FIELDS, 20),
@@ -88,6 +90,7 @@ def document(front: FrontMatter, body: str, stem: str) -> Document | None:
     present = set(cut.parts)
     status = words.folded(front.text(*words.STATUS_FIELDS) or "").split()[:1]
     known = bool(status) and status[0] in words.DECISION_STATUSES
+    known = known or (front.own and front.text("kind") == "decision")
     is_record = (
         known or len(present & _MADR) >= _MADR_LEAST or len(present & _NYGARD) >= _NYGARD_LEAST
     )
@@ -123,7 +126,7 @@ def decision(
     leaning = None if verdict or status in {"rejected", "not_taken"} else options.chosen
     drivers, driver_text = _drivers(record, findings, where)
     built = options.built(with_outcome=verdict is None)
-    kept += [record.preamble, _text(record, "context"), _status_text(record), driver_text]
+    kept += [record.preamble, _text(record, "context"), _status_text(record, status), driver_text]
     kept += options.kept
     people = {}
     for name, fields, most in _PEOPLE:
@@ -156,7 +159,7 @@ def _document(front: FrontMatter, found: Sequence[Section], stem: str) -> Docume
     title = front.text("title")
     preamble = found[0].text
     rest = list(found[1:])
-    if title is None and rest and rest[0].level == 1:
+    if rest and rest[0].level == 1 and title in (None, rest[0].title):
         first = rest.pop(0)
         title, preamble = first.title, f"{preamble}\n{first.text}"
     parts, others = _grouped(rest)
@@ -177,7 +180,10 @@ def _grouped(
     base = 0
     for section in found:
         part = words.part_of(section.title)
-        if section.level > base > 0 and not (here in _AROUND_OUTCOME and part in _BELOW_OUTCOME):
+        own_part = (
+            section.level <= _PART_LEVEL and here in _AROUND_OUTCOME and part in _BELOW_OUTCOME
+        )
+        if section.level > base > 0 and not own_part:
             part = here
         else:
             here, base = part, section.level
@@ -193,6 +199,8 @@ def _status(record: Document, findings: Findings, where: str) -> Status:
     if written is None:
         findings.report("status-missing", where)
         return "pending"
+    if record.front.own and written in get_args(Status):
+        return cast("Status", written)
     if words.superseded_by(written) is not None and words.status_of(written) != ("decided", True):
         return "superseded"
     status, partly = words.status_of(written)
@@ -204,12 +212,11 @@ def _status(record: Document, findings: Findings, where: str) -> Status:
     return status
 
 
-def _status_text(record: Document) -> str:
+def _status_text(record: Document, status: Status) -> str:
     """Return what the status says beyond its word."""
-    written = record.status
-    if written is None or words.is_status(written):
-        return ""
-    return f"## Status\n\n{written}"
+    written = [record.status or "", _text(record, "status")]
+    more = dict.fromkeys(w for w in written if w and w != status and not words.is_status(w))
+    return "\n\n".join(["## Status", *more]) if more else ""
 
 
 def _text(record: Document, part: Part) -> str:

@@ -13,6 +13,9 @@ from confidant.transfer.fitting import line
 
 Value: TypeAlias = str | tuple[str, ...]
 
+MARKER = "confidant"
+"""The field by which notes that Confidant exported are known."""
+
 MAX_BYTES = 65_536
 _MAX_NODES = 2_000
 _MAX_VALUE = 4_000
@@ -28,6 +31,11 @@ class FrontMatter:
 
     fields: Mapping[str, Value] = field(repr=False)
     valid: bool = True
+
+    @property
+    def own(self) -> bool:
+        """Say whether Confidant exported it."""
+        return MARKER in self.fields
 
     def text(self, *names: str) -> str | None:
         """Return the first of these fields that says something, as one text."""

@@ -17,7 +17,9 @@ _INLINE = re.compile(
 _EMBED = re.compile(r"!\[\[([^\[\]|#\n]{1,400})(?:[|#][^\[\]\n]{0,200})?\]\]")
 _IMG = re.compile(r"<img\b[^<>]{0,600}?\bsrc=[\"']([^\"'<>]{1,600})[\"']", re.IGNORECASE)
 _MD_LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\([^()\n]{0,600}\)")
-_MARKS = re.compile(r"[*_]{1,3}(?=\S)([^*_\n]{1,400}?)(?<=\S)[*_]{1,3}")
+_MARKS = re.compile(
+    r"\*{1,3}(?=\S)([^*\n]{1,400}?)(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,400}?)(?<=\S)_{1,3}(?!\w)"
+)
 _COMMENT = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
 
 
@@ -117,7 +119,7 @@ def is_filler(text: str) -> bool:
 def plain(text: str) -> str:
     """Return a line without the signs of links, emphasis and code."""
     text = _MD_LINK.sub(r"\1", text)
-    text = _MARKS.sub(r"\1", text)
+    text = _MARKS.sub(lambda m: m[1] or m[2], text)
     return text.replace("`", "").strip()
 
 

@@ -1,16 +1,19 @@
 """A note file, and what it becomes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from confidant.transfer import sources
 from confidant.transfer.imported import ImportedItem
+from confidant.transfer.importers import markdown_text
 from confidant.transfer.importers.decision_records import Document
 from confidant.transfer.importers.front_matter import FrontMatter
+from confidant.transfer.importers.markdown_text import Target
 
 NOTE_SUFFIXES = frozenset({".md", ".markdown"})
 
-MARKER = "confidant"
-"""The front matter field by which notes that Confidant exported are known."""
+ATTACHMENTS_FIELD = "attachments"
+"""The front matter field that lists the files of a note that Confidant exported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Note:
     @property
     def own(self) -> bool:
         """Say whether Confidant exported it."""
-        return MARKER in self.front.fields
+        return self.front.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,12 @@ class NoteItems:
 
     items: tuple[ImportedItem, ...] = ()
     record: Document | None = None
+
+
+def targets(note: Note) -> Iterator[Target]:
+    """Yield where the links of a note point; one that Confidant exported lists its files."""
+    if note.own:
+        for path in note.front.words(ATTACHMENTS_FIELD):
+            yield Target(path, image=True)
+    else:
+        yield from markdown_text.targets(markdown_text.mask(note.body))

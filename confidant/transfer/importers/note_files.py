@@ -8,12 +8,12 @@ from pathlib import Path
 
 from confidant.errors import SourceTooLargeError
 from confidant.records.body import Attachment
-from confidant.records.values import FILENAME_BYTES, MAX_ATTACHMENT
+from confidant.records.values import MAX_ATTACHMENT
 from confidant.transfer import sources
+from confidant.transfer.file_names import file_name, media_type
 from confidant.transfer.imported import Findings, ImportedFile
-from confidant.transfer.importers import markdown_text
 from confidant.transfer.importers.markdown_text import Target
-from confidant.transfer.importers.note import Note
+from confidant.transfer.importers.note import Note, targets
 
 MAX_PER_RECORD = 200
 MAX_TOTAL = 2048 * sources.MIB
@@ -21,13 +21,8 @@ MAX_TOTAL = 2048 * sources.MIB
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|#|\\")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
-_REFUSED = re.compile(
-    r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]'
-)
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGNORECASE)
 _NOTES = frozenset({"", ".md", ".markdown", ".org", ".html", ".htm"})
 _CHUNK = sources.MIB
-_SUFFIX = 20
 
 
 @dataclass(slots=True)
@@ -47,12 +42,12 @@ class Folder:
             self._by_name[parts[-1].casefold()] = parts
 
     def attached(
-        self, targets: Iterable[Target], note: tuple[str, ...], where: str
+        self, links: Iterable[Target], note: tuple[str, ...], where: str
     ) -> tuple[tuple[Attachment, ...], tuple[ImportedFile, ...]]:
         """Return the files that the links of a note name, for its body and for the store.
 
         Args:
-            targets: where its links point.
+            links: where its links point.
             note: its path below the source.
             where: what the report calls it.
 
@@ -61,7 +56,7 @@ class Folder:
         """
         attachments: dict[bytes, Attachment] = {}
         files: dict[bytes, ImportedFile] = {}
-        for parts in dict.fromkeys(self._meant(targets, note, where)):
+        for parts in dict.fromkeys(self._meant(links, note, where)):
             file = self._file(parts, where)
             if file is None or file.sha256 in files:
                 continue
@@ -73,9 +68,9 @@ class Folder:
         return tuple(attachments.values()), tuple(files.values())
 
     def _meant(
-        self, targets: Iterable[Target], note: tuple[str, ...], where: str
+        self, links: Iterable[Target], note: tuple[str, ...], where: str
     ) -> Iterator[tuple[str, ...]]:
-        for target in targets:
+        for target in links:
             path = _local_path(target)
             if path is None:
                 continue
@@ -119,7 +114,7 @@ class Folder:
 def beside(folder: Path, note: Note, findings: Findings) -> Folder:
     """Return the files that a single note names, from the folder that it lies in."""
     files: dict[tuple[str, ...], sources.Found] = {}
-    for target in markdown_text.targets(markdown_text.mask(note.body)):
+    for target in targets(note):
         path = _local_path(target)
         parts = joined((), path) if path else None
         found = _found(folder, parts) if parts else None
@@ -132,29 +127,6 @@ def unquoted(path: str) -> str:
     """Return a path with `%20` and its like put back, as links write them."""
     raw = _PERCENT.sub(lambda m: bytes([int(m[1], 16)]), path.encode("utf-8", "surrogateescape"))
     return raw.decode("utf-8", "surrogateescape")
-
-
-def file_name(name: str) -> str:
-    """Return a name that an attachment may have, as near as possible to this one."""
-    safe = _REFUSED.sub("_", sources.shown(name)).strip(" .") or "file"
-    if _DEVICE.match(safe):
-        safe = f"_{safe}"
-    stem, dot, suffix = safe.rpartition(".")
-    if len(safe.encode()) <= FILENAME_BYTES:
-        return safe
-    room = FILENAME_BYTES - len((dot + suffix).encode()) if len(suffix) <= _SUFFIX and dot else 0
-    if room <= 0:
-        return safe.encode()[:FILENAME_BYTES].decode(errors="ignore").rstrip(" .")
-    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + dot + suffix
-
-
-def media_type(name: str) -> str:
-    """Return the media type that a file name suggests."""
-    import mimetypes
-
-    # A table of its own: what the computer has registered must not change what is stored.
-    found, encoding = mimetypes.MimeTypes(filenames=()).guess_type(name)
-    return found if found and not encoding else "application/octet-stream"
 
 
 def _local_path(target: Target) -> str | None:

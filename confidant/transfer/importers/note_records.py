@@ -13,7 +13,13 @@ from confidant.transfer.imported import Findings, ImportedItem, SourceKeys
 from confidant.transfer.importers import decision_records, markdown_text
 from confidant.transfer.importers import decision_words as words
 from confidant.transfer.importers.decision_records import Document
-from confidant.transfer.importers.note import MARKER, Note, NoteItems
+from confidant.transfer.importers.front_matter import MARKER
+from confidant.transfer.importers.note import (
+    ATTACHMENTS_FIELD,
+    Note,
+    NoteItems,
+    targets,
+)
 from confidant.transfer.importers.note_dates import DATE_FIELDS, LATE_FIELDS, NoteDates
 from confidant.transfer.importers.note_files import Folder
 
@@ -24,7 +30,7 @@ _STAR_FIELDS = ("starred", "favorite", "favourite")
 _TAG_FIELDS = ("tags", "tag")
 _ID_FIELDS = ("uuid", "id")
 _KNOWN = frozenset(
-    {"title", "body", "genre", "kind", MARKER}
+    {"title", "body", "genre", "kind", ATTACHMENTS_FIELD, MARKER}
     | {*_STAR_FIELDS, *_TAG_FIELDS, *_ID_FIELDS, *DATE_FIELDS, *LATE_FIELDS}
 )
 _KNOWN_IN_RECORDS = _KNOWN | {
@@ -77,7 +83,8 @@ class NoteReader:
         return self._item(note, body, stamp, f"{record.title} {note.body}")
 
     def _entries(self, note: Note) -> list[ImportedItem]:
-        text = note.front.text("body") if _BLANK.match(note.body) else note.body
+        blank = not note.own and _BLANK.match(note.body)
+        text = note.front.text("body") if blank else note.body
         title, text = self._title(note, text or "")
         stamp = self._stamp(note, title, None)
         if not text and self._says_nothing(note, title):
@@ -101,10 +108,7 @@ class NoteReader:
         return [self._item(note, entry, stamp, f"{title or ''} {text}") for entry in entries]
 
     def _item(self, note: Note, body: Common, stamp: Stamp | None, text: str) -> ImportedItem:
-        masked = markdown_text.mask(note.body)
-        attachments, files = self._folder.attached(
-            markdown_text.targets(masked), note.parts, note.name
-        )
+        attachments, files = self._folder.attached(targets(note), note.parts, note.name)
         native = note.front.text(*_ID_FIELDS)
         if native is not None and _ID.match(native):
             key = self._keys.of_id(native)
