@@ -1,21 +1,27 @@
-"""When the vault locks by itself: nobody did anything, or the computer slept.
+"""When the vault locks by itself: nobody did anything, the screen was locked, the computer slept.
 
 One event filter on the application sees every key and click, whatever dialog, menu or drag is
 open. A wall clock that ran ahead of the monotonic one tells that the computer slept without
 saying so.
 """
 
-from collections.abc import Callable
-from time import monotonic, time
+from collections.abc import Callable, Mapping
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from confidant.compat import override
+from confidant.environment import Clock
+from confidant.ui.screen_lock import ScreenLockWatcher
 
-DEFAULT_IDLE_S: Final = 300
-CHOICES_S: Final = (60, 180, 300, 600, 900)
+IDLE_SETTING: Final = "lock.idle-minutes"
+SLEEP_SETTING: Final = "lock.on-sleep"
+SCREEN_SETTING: Final = "lock.on-screen-lock"
+IDLE_CHOICES: Final = (1, 3, 5, 10, 15)
+IDLE_DEFAULT: Final = 5
+OFF: Final = "no"
 WARN_BEFORE_S: Final = 30
 JUMP_S: Final = 30
 _TICK_MS: Final = 1_000
@@ -28,73 +34,82 @@ _SIGNS_OF_LIFE: Final = frozenset(
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
         QEvent.Type.TabletPress,
-        QEvent.Type.InputMethod,
     }
 )
 
 
 class LockGuard(QObject):
-    """Watches an open vault between `start` and `stop`.
+    """Watches an open vault from its making until `stop`.
 
-    `lock_wanted` asks for a lock, at most once for each `start`. `warned` is emitted once, thirty
-    seconds before the idle time is over, with the seconds that are left; `calmed` when somebody
-    did something after that.
+    `lock_requested` asks for a lock, once. `warned` is emitted once, thirty seconds before the
+    idle time is over, with the seconds that are left; `calmed` when somebody did something after
+    that. `announced` gives the sentence for the status area.
     """
 
-    lock_wanted = Signal()
+    lock_requested = Signal()
     warned = Signal(int)
     calmed = Signal()
+    announced = Signal(str)
 
     def __init__(
         self,
         application: QApplication,
+        clock: Clock,
         *,
-        idle_s: int = DEFAULT_IDLE_S,
         steady: Callable[[], float] = monotonic,
-        wall: Callable[[], float] = time,
+        watcher: ScreenLockWatcher | None = None,
+        parent: QObject | None = None,
     ) -> None:
-        """Watch nothing yet.
+        """Begin to watch with an idle time of five minutes.
 
         Args:
-            application: its events are seen while the guard runs.
-            idle_s: seconds without a sign of life after which the vault locks, > 0.
+            application: its events are seen until `stop`.
+            clock: the clock on the wall.
             steady: seconds of a clock that never jumps.
-            wall: seconds of the clock on the wall.
+            watcher: hears the session's lock; by default one on this computer's buses.
+            parent: owns the guard.
         """
-        super().__init__(application)
+        super().__init__(parent)
         self._application = application
-        self._idle_s = idle_s
+        self._clock = clock
         self._steady = steady
-        self._wall = wall
-        self._last = 0.0
-        self._seen = (0.0, 0.0)
+        self._idle_s = IDLE_DEFAULT * 60
+        self._locks_on_sleep = self._locks_with_screen = True
+        self._last = steady()
+        self._seen = (steady(), clock.now_ms() / 1000)
         self._is_warned = False
+        self._watcher = watcher or ScreenLockWatcher(self)
+        self._watcher.slept.connect(self._slept)
+        self._watcher.screen_locked.connect(self._screen_locked)
+        self._watcher.start()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.check)
+        self._timer.start()
+        application.installEventFilter(self)
 
     @property
     def is_running(self) -> bool:
-        """Whether a vault is watched."""
+        """Whether the vault is still watched."""
         return self._timer.isActive()
 
     @property
-    def idle_s(self) -> int:
-        """Seconds without a sign of life after which the vault locks."""
-        return self._idle_s
+    def idle_minutes(self) -> int:
+        """Minutes without a sign of life after which the vault locks."""
+        return self._idle_s // 60
 
-    def set_idle(self, seconds: int) -> None:
-        """Change the idle time; it counts from now."""
-        self._idle_s = seconds
+    def apply_settings(self, settings: Mapping[str, str]) -> None:
+        """Take the vault's own settings; what is unknown there counts as the default.
+
+        There is no “never”: an idle time that is not one of the choices is five minutes.
+        """
+        minutes = settings.get(IDLE_SETTING, "")
+        allowed = {str(choice): choice for choice in IDLE_CHOICES}
+        self._idle_s = allowed.get(minutes, IDLE_DEFAULT) * 60
+        self._locks_on_sleep = settings.get(SLEEP_SETTING) != OFF
+        self._locks_with_screen = settings.get(SCREEN_SETTING) != OFF
         self.stay_open()
-
-    def start(self) -> None:
-        """Begin to watch."""
-        self._seen = (self._steady(), self._wall())
-        self._is_warned = False
-        self._last = self._steady()
-        self._application.installEventFilter(self)
-        self._timer.start()
+        self._announce()
 
     def stop(self) -> None:
         """Watch no more: the vault is locked."""
@@ -102,29 +117,46 @@ class LockGuard(QObject):
         self._application.removeEventFilter(self)
 
     def lock_now(self) -> None:
-        """Ask for a lock: the one key, the screen's lock, suspend."""
+        """Ask for a lock."""
         if self.is_running:
             self.stop()
-            self.lock_wanted.emit()
+            self.lock_requested.emit()
 
     def stay_open(self) -> None:
         """Count from now: somebody is here."""
         self._last = self._steady()
         if self._is_warned:
             self._is_warned = False
+            self._announce()
             self.calmed.emit()
 
     def check(self) -> None:
         """Look at both clocks; called every second."""
-        steady, wall = self._steady(), self._wall()
-        slept = (wall - self._seen[1]) - (steady - self._seen[0])
+        steady, wall = self._steady(), self._clock.now_ms() / 1000
+        jump = (wall - self._seen[1]) - (steady - self._seen[0])
         self._seen = (steady, wall)
         left = self._idle_s - (steady - self._last)
-        if abs(slept) > JUMP_S or left <= 0:
+        if abs(jump) > JUMP_S or left <= 0:
             self.lock_now()
-        elif left <= WARN_BEFORE_S and not self._is_warned:
+        elif left <= WARN_BEFORE_S:
+            self._warn(max(1, round(left)))
+
+    def _warn(self, seconds: int) -> None:
+        self.announced.emit(self.tr("Locks in %n seconds", "", seconds))
+        if not self._is_warned:
             self._is_warned = True
-            self.warned.emit(round(left))
+            self.warned.emit(seconds)
+
+    def _announce(self) -> None:
+        self.announced.emit(self.tr("Locks after %n min idle", "", self.idle_minutes))
+
+    def _slept(self) -> None:
+        if self._locks_on_sleep:
+            self.lock_now()
+
+    def _screen_locked(self) -> None:
+        if self._locks_with_screen:
+            self.lock_now()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,7 +4,7 @@ On Linux by D-Bus: the screen savers on the session bus, logind on the system bu
 no bus nothing is heard and nothing fails; the idle time and the clocks of `LockGuard` remain.
 """
 
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -14,9 +14,10 @@ _LOGIN: Final = "org.freedesktop.login1"
 
 
 class ScreenLockWatcher(QObject):
-    """`lock_requested` is emitted for every such message."""
+    """`screen_locked` and `slept` are emitted for every such message."""
 
-    lock_requested = Signal()
+    screen_locked = Signal()
+    slept = Signal()
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class ScreenLockWatcher(QObject):
     def _hear_saver(self, bus: QDBusConnection, name: str) -> bool:
         interface = f"org.{name}.ScreenSaver"
         service = "" if self._any_sender else interface
-        slot = SLOT("on_active(bool)")
+        slot = _slot("on_active(bool)")
         heard = False
         for path in (f"/org/{name}/ScreenSaver", "/ScreenSaver"):
             heard |= bus.connect(service, path, interface, "ActiveChanged", self, slot)
@@ -67,19 +68,30 @@ class ScreenLockWatcher(QObject):
             f"{_LOGIN}.Manager",
             "PrepareForSleep",
             self,
-            SLOT("on_active(bool)"),
+            _slot("on_sleep(bool)"),
         )
         # An empty path hears every session of this computer's; only its own lock is sent to it.
-        lock = bus.connect(service, "", f"{_LOGIN}.Session", "Lock", self, SLOT("on_lock()"))
+        lock = bus.connect(service, "", f"{_LOGIN}.Session", "Lock", self, _slot("on_lock()"))
         return int(sleep) + int(lock)
 
     @Slot(bool)
     def on_active(self, active: bool) -> None:  # noqa: FBT001 -- the signal's signature
-        """Hear that the screen saver became active, or that the computer is about to sleep."""
+        """Hear that the screen saver began or ended."""
         if active:
-            self.lock_requested.emit()
+            self.screen_locked.emit()
+
+    @Slot(bool)
+    def on_sleep(self, begins: bool) -> None:  # noqa: FBT001 -- the signal's signature
+        """Hear that the computer is about to sleep, or woke up."""
+        if begins:
+            self.slept.emit()
 
     @Slot()
     def on_lock(self) -> None:
         """Hear that this session is to be locked."""
-        self.lock_requested.emit()
+        self.screen_locked.emit()
+
+
+def _slot(signature: str) -> bytes:
+    # The stubs ask for bytes, but only the text that SLOT returns is accepted (tried).
+    return cast("bytes", SLOT(signature))
