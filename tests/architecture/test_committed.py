@@ -17,7 +17,7 @@ REGISTRY = re.compile(
     r"https?://[\w.-]*(?:py" + r"pi\.org/simple|pythonhos" + r"ted\.org|registry\.npm" + r"js)"
     r"|(?<![\w-])-{2}(?:extra-)?index-url|(?<![\w-])-{2}find-links|(?<![\w-])-{2}trusted-host"
 )
-PINNED = re.compile(r"^[a-z0-9][a-z0-9._-]*(?:\[[a-z,]+\])?==[^\s;]+(?: ; [^\\]+)? \\$")
+PINNED = re.compile(r"^[a-z0-9][a-z0-9._-]*(?:\[[a-z,-]+\])?==[^\s;]+(?: ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
 
@@ -80,8 +80,6 @@ def test_the_package_asks_for_what_the_lock_gives() -> None:
 
 def pins(path: Path) -> dict[str, str]:
     """Return package → version of a lock file."""
-    return dict(
-        line.split(" ", 1)[0].split("==", 1)
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if PINNED.match(line)
-    )
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pinned = [line.split(" ", 1)[0].split("==", 1) for line in lines if PINNED.match(line)]
+    return {name.partition("[")[0]: version for name, version in pinned}
