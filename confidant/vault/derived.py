@@ -43,25 +43,49 @@ def is_current(database: Database) -> bool:
 def put(database: Database, changes: Sequence[Change]) -> None:
     """Bring the derived rows of changed records up to date, many at once."""
     _put_arrivals(database, changes)
-    _remove_items(database, [c.facts.record for c in changes if not c.fresh])
-    insert(database, [_project(database, change) for change in changes], index=True)
+    new = [_project(database, change) for change in changes if change.fresh]
+    for change in changes:
+        if not change.fresh:
+            projected = _project(database, change)
+            same_text = _has_prose(database, projected)
+            _remove_items(database, [change.facts.record], keep_prose=same_text)
+            insert(database, [projected], prose=not same_text)
+    insert(database, new)
 
 
-def insert(database: Database, projections: Iterable[Projection], *, index: bool) -> None:
-    """Insert derived rows, the full-text index among them if `index`.
+def insert(
+    database: Database,
+    projections: Iterable[Projection],
+    *,
+    index: bool = True,
+    prose: bool = True,
+) -> None:
+    """Insert derived rows; the text that is searched if `prose`, indexed at once if `index`.
 
     The index flushes its memory whenever a row number falls, so rows go in by rising number.
     """
     ordered = sorted(projections, key=lambda p: p.n)
-    prose = [p.prose for p in ordered if p.prose is not None]
     database.execute_many(_INSERT_ITEM, [p.item for p in ordered])
-    database.execute_many(_INSERT_PROSE, prose)
-    if index:
-        database.execute_many(_INSERT_WORDS, prose)
-        database.execute_many(_INSERT_NAMES, [(n, t, g, m) for n, t, g, _, m in prose])
+    if prose:
+        _insert_prose(database, [p.prose for p in ordered if p.prose is not None], index=index)
     database.execute_many(_INSERT_TAG, [row for p in ordered for row in p.tags])
     database.execute_many(_INSERT_REF, [row for p in ordered for row in p.refs])
     database.execute_many(_INSERT_USE, [row for p in ordered for row in p.uses])
+
+
+def _insert_prose(
+    database: Database, texts: Sequence[tuple[int, str, str, str, str]], *, index: bool
+) -> None:
+    database.execute_many(_INSERT_PROSE, texts)
+    if index:
+        database.execute_many(_INSERT_WORDS, texts)
+        database.execute_many(_INSERT_NAMES, [(n, t, g, m) for n, t, g, _, m in texts])
+
+
+def _has_prose(database: Database, projected: Projection) -> bool:
+    """Tell whether what is searched stays as it is: changing the index is the dear part."""
+    row = database.row("SELECT n, title, tags, text, marks FROM prose WHERE n = ?", (projected.n,))
+    return projected.prose is not None and row == projected.prose
 
 
 def remove(database: Database, record: bytes) -> None:
@@ -123,9 +147,20 @@ def _refresh_authors(database: Database, records: Iterable[bytes]) -> None:
     database.execute_many("UPDATE item SET author = ? WHERE record = ?", rows)
 
 
-def _remove_items(database: Database, records: Sequence[bytes]) -> None:
+def _remove_items(
+    database: Database, records: Sequence[bytes], *, keep_prose: bool = False
+) -> None:
     find = "SELECT n FROM item WHERE record = ?"
     numbers = sorted(row[0] for record in records for row in database.rows(find, (record,)))
+    parameters = [(n,) for n in numbers]
+    if not keep_prose:
+        _remove_prose(database, numbers)
+    for table in ("tag", "item"):
+        database.execute_many(f"DELETE FROM {table} WHERE n = ?", parameters)  # noqa: S608 -- fixed names
+    database.execute_many("DELETE FROM ref WHERE source = ?", [(record,) for record in records])
+
+
+def _remove_prose(database: Database, numbers: Sequence[int]) -> None:
     # The index forgets through its own delete command, which needs the words that it learnt.
     words = "SELECT n, title, tags, text, marks FROM prose WHERE n = ?"
     prose = [row for n in numbers for row in database.rows(words, (n,))]
@@ -137,7 +172,4 @@ def _remove_items(database: Database, records: Sequence[bytes]) -> None:
         "INSERT INTO names(names, rowid, title, tags, marks) VALUES('delete', ?, ?, ?, ?)",
         [(n, title, tags, marks) for n, title, tags, _, marks in prose],
     )
-    parameters = [(n,) for n in numbers]
-    for table in ("prose", "tag", "item"):
-        database.execute_many(f"DELETE FROM {table} WHERE n = ?", parameters)  # noqa: S608 -- fixed names
-    database.execute_many("DELETE FROM ref WHERE source = ?", [(record,) for record in records])
+    database.execute_many("DELETE FROM prose WHERE n = ?", [(n,) for n in numbers])

@@ -10,7 +10,7 @@ from confidant.vault.chain import Verifier
 from confidant.vault.connection import Database
 from confidant.vault.links import Head, LinkKey
 
-SLICE_S = 0.008
+SLICE_S = 0.006
 """Seconds of work between two breaths, so that a slice with its last row stays below 10 ms."""
 
 _PAGE = 20

@@ -19,6 +19,12 @@ _COLUMNS = (
     " measure, starred, sealed, author, tags, classification, altitude, n"
 )
 _ORDER_BY: dict[Order, str] = {"day": "n DESC", "changed": "seq DESC", "due": "due ASC, n ASC"}
+# What each order sorts by; no more, so that an index alone can answer.
+_SORTED: dict[Order, str] = {
+    "day": "item.n",
+    "changed": "item.n, item.seq",
+    "due": "item.n, item.due",
+}
 
 
 class Mine(Enum):
@@ -104,17 +110,19 @@ def select(database: Database, query: RowQuery) -> list[RecordRow]:
     for kind in kinds:
         where, values = _conditions(database, query, kind)
         parts.append(
-            f"SELECT * FROM (SELECT item.* FROM {_source(query)} WHERE {where}"  # noqa: S608 -- fixed names
-            f" ORDER BY {_qualified(query)} LIMIT ?)"
+            f"SELECT * FROM (SELECT {_SORTED[query.order]} FROM {_source(query)}"  # noqa: S608 -- fixed names
+            f" WHERE {where} ORDER BY {_qualified(query)} LIMIT ?)"
         )
         parameters += [*values, wanted]
     if not parts:
         return []
-    # One branch per kind, each of them along an index and no longer than the page.
+    # One branch per kind, each of them along an index and no longer than the page; only what is
+    # shown is then looked up.
     union = " UNION ALL ".join(parts)
-    sql = f"SELECT {_COLUMNS} FROM ({union}) ORDER BY {_ORDER_BY[query.order]} LIMIT ? OFFSET ?"  # noqa: S608 -- fixed names
-    found = database.rows(sql, [*parameters, query.limit, query.offset])
-    return [to_row(row) for row in found]
+    sql = f"SELECT n FROM ({union}) ORDER BY {_ORDER_BY[query.order]} LIMIT ? OFFSET ?"  # noqa: S608 -- fixed names
+    numbers = [row[0] for row in database.rows(sql, [*parameters, query.limit, query.offset])]
+    found = rows_at(database, numbers)
+    return [found[n] for n in numbers]
 
 
 def count(database: Database, query: RowQuery) -> int:
