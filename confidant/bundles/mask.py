@@ -103,7 +103,7 @@ def mask(body: Body, release: Release, has: Callable[[RecordId], bool]) -> Maske
         NotShareableError: a kind that stays.
     """
     if not isinstance(body, Common):
-        raise NotShareableError(kind=body.kind)
+        raise NotShareableError(field=body.kind)
     kept, unticked = _attachments(body, release)
     ticked = release.fields | {_ATTACHMENTS} if kept else release.fields - {_ATTACHMENTS}
     staying = tuple(_staying(body, ticked, blind=release.blind))

@@ -30,17 +30,25 @@ CLASSIFICATIONS: Final = (
 NEEDS_REASON: Final = frozenset({"price_sensitive", "privileged"})
 
 
-def check_recipient(state: State, *, blocked: bool = False, allow_unverified: bool = False) -> None:
+def check_recipient(
+    state: State, *, petname: str = "–", blocked: bool = False, allow_unverified: bool = False
+) -> None:
     """Say whether something may be sealed to a contact in this state.
+
+    Args:
+        state: of the contact.
+        petname: what the person calls them, for the sentence.
+        blocked: whether the person blocked them.
+        allow_unverified: the override.
 
     Raises:
         ContactBlockedError: the person blocked the contact.
         ContactNotVerifiedError: a changed card, always; an unverified one without the override.
     """
     if blocked:
-        raise ContactBlockedError
+        raise ContactBlockedError(petname=petname)
     if state == "changed" or (state == "unverified" and not allow_unverified):
-        raise ContactNotVerifiedError(state=state)
+        raise ContactNotVerifiedError(petname=petname, state=state)
 
 
 def check_classifications(

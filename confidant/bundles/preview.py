@@ -225,8 +225,8 @@ def _alias_error(aliased: Common) -> AliasError:
     """Return the error of a body that its aliases have spoilt."""
     for path, string, kind, _structural in text.strings(aliased):
         if not FITS[kind](string):
-            return AliasError(hint="too-long", field=str(path[0]))
-    return AliasError(hint="clash")
+            return AliasError(hint="too long with it", field=str(path[0]))
+    return AliasError(hint="two values become the same")
 
 
 def _strings(body: Common, aliases: AliasTable) -> Iterator[SeenString]:
@@ -251,7 +251,7 @@ def _see_note(note: str | None, aliases: AliasTable) -> SeenString | None:
         raise InvalidValueError(field="note", hint="text")
     aliased = aliases.apply(note)
     if not _is_text(aliased.text):
-        raise AliasError(hint="too-long", field="note")
+        raise AliasError(hint="too long with it", field="note")
     return SeenString(("note",), aliased, aliases.flags(aliased))
 
 

@@ -22,8 +22,9 @@ def test_a_changed_contact_is_refused_whatever_is_said() -> None:
 
 
 def test_a_blocked_contact_is_refused() -> None:
-    with pytest.raises(errors.ContactBlockedError):
-        policy.check_recipient("verified", blocked=True)
+    with pytest.raises(errors.ContactBlockedError) as caught:
+        policy.check_recipient("verified", petname="Ilse", blocked=True)
+    assert caught.value.params == {"petname": "Ilse"}
 
 
 @pytest.mark.parametrize(

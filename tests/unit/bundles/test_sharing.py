@@ -325,7 +325,7 @@ def test_a_record_of_somebody_else_is_not_sealed() -> None:
 def test_a_kind_that_stays_is_not_sealed() -> None:
     with pytest.raises(errors.NotShareableError) as caught:
         preview(share(Selected(ENTRY, 1, Setting(name="a", value="b"))), leader())
-    assert caught.value.params == {"kind": "setting"}
+    assert caught.value.params == {"field": "setting"}
 
 
 def test_a_reply_names_the_bundle_that_it_answers() -> None:
@@ -360,7 +360,7 @@ def test_an_alias_that_makes_a_line_too_long_is_said_cleanly() -> None:
     long = AliasTable([AliasEntry("Marcus", "the chief financial officer")])
     with pytest.raises(errors.AliasError) as caught:
         preview(share(Selected(ENTRY, 1, body), aliases=long), leader())
-    assert caught.value.params == {"hint": "too-long", "field": "title"}
+    assert caught.value.params == {"hint": "too long with it", "field": "title"}
 
 
 def test_an_alias_that_makes_two_options_the_same_is_said_cleanly() -> None:
