@@ -16,7 +16,7 @@ from confidant.environment import Clock, Entropy, SystemClock, SystemEntropy
 from confidant.services import vaults
 from confidant.ui import theme
 from confidant.ui.clipboard import PrivateClipboard
-from confidant.ui.lock_guard import LockGuard
+from confidant.ui.file_dialogs import forget_history
 from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
 from confidant.ui.session import Session
@@ -33,7 +33,6 @@ class Application(QObject):
 
     entrance: EntranceWindow | None = None
     desk: Desk | None = None
-    guard: LockGuard | None = None
     _return_to: Place | None = None
     _file: Path | None = None
 
@@ -126,13 +125,10 @@ class Application(QObject):
     def _opened(self, opened: Opened) -> None:
         self._preferences.replace(self._preferences.current.with_vault(opened.directory))
         session = Session(opened.vault, self.worker, self._clock, self._entropy, self)
-        self.desk = Desk(session, self._preferences, first_time=opened.first_time)
+        self.desk = Desk(self._qt, session, self._preferences, first_time=opened.first_time)
         window = self.desk.window
-        window.lock_requested.connect(self.lock)
+        self.desk.lock_requested.connect(self.lock)
         window.quit_requested.connect(self.quit)
-        self.guard = LockGuard(self._qt, self._clock, parent=window)
-        self.guard.lock_requested.connect(self.lock)
-        self.desk.watch(self.guard)
         self.desk.show(self._return_to)
         self._return_to = None
         if self.entrance is not None:
@@ -147,9 +143,6 @@ class Application(QObject):
         desk, self.desk = self.desk, None
         if desk is None:
             return
-        if self.guard is not None:
-            self.guard.stop()
-            self.guard = None
         self.clipboard.clear()
         desk.close()
 
@@ -163,6 +156,7 @@ def run_window(paths: Sequence[str]) -> int:
     qt = QApplication.instance() or QApplication(["confidant"])
     if not isinstance(qt, QApplication):
         return 1
+    forget_history()
     qt.setApplicationName("Confidant")
     qt.setDesktopFileName("confidant")
     application = Application(

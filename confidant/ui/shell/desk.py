@@ -2,23 +2,24 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from confidant.bundles.inspect import kind_of
 from confidant.errors import ExpectedError, NotABundleError, NotReadableError
-from confidant.services import settings
 from confidant.ui.capture.view import CaptureSheet
 from confidant.ui.commands import Command, Menu
 from confidant.ui.composer.view import ComposerScreen
 from confidant.ui.contacts.view import ContactsScreen
 from confidant.ui.file_dialogs import open_file
 from confidant.ui.inbox.view import ConversationsScreen
-from confidant.ui.lock_guard import LockGuard
+from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
 from confidant.ui.session import Session
 from confidant.ui.shell import places
 from confidant.ui.shell.chain_watch import ChainWatch
+from confidant.ui.shell.locking import Locking
 from confidant.ui.shell.main_window import MainWindow
 from confidant.ui.shell.palette import CommandPalette
 from confidant.ui.shell.palette_delegate import FoundRecord
@@ -34,20 +35,31 @@ _CHAIN = "chain"
 class Desk(QObject):
     """The window of an open vault with everything on it. Exists as long as the session."""
 
+    lock_requested = Signal()
+
     def __init__(
-        self, session: Session, preferences: PreferenceStore, *, first_time: bool = False
+        self,
+        application: QApplication,
+        session: Session,
+        preferences: PreferenceStore,
+        *,
+        first_time: bool = False,
     ) -> None:
         """Build window and screens; nothing is shown before `show`.
 
         Args:
+            application: its events tell whether somebody is there.
             session: the open vault; closed by `close`.
             preferences: look and sizes.
-            first_time: whether the vault was made just now.
+            first_time: whether the vault was made just now: its first entry is begun.
         """
-        super().__init__()
+        super().__init__(application)
         self.session = session
         self._first_time = first_time
         self.window = MainWindow(session, preferences)
+        self._locking = Locking(application, session, self.window)
+        self._locking.lock_requested.connect(self.lock_requested)
+        self.window.lock_requested.connect(self.lock_requested)
         self._lookup = RecordLookup(session, self)
         self.palette: CommandPalette | None = None
         for screen, on_rail, at_foot in places.make(session):
@@ -63,21 +75,13 @@ class Desk(QObject):
         self.window.go(place or places.FIRST)
         self.window.show()
         self._chain.start()
-
-    def watch(self, guard: LockGuard) -> None:
-        """Tell when the vault locks, and take the time from the vault's own setting."""
-        guard.announced.connect(self.window.status_area.show_lock)
-        self.session.read(self, settings.every, guard.apply_settings)
-        self.session.changed.connect(
-            lambda changes: (
-                self.session.read(self, settings.every, guard.apply_settings)
-                if "setting" in changes.kinds
-                else None
-            )
-        )
+        journal = self.window.screen_named(JournalScreen.name)
+        if self._first_time and isinstance(journal, JournalScreen):
+            journal.new_entry()
 
     def close(self) -> list[ExpectedError]:
         """Write what is unwritten, destroy the window, close the vault; tell what went wrong."""
+        self._locking.stop()
         last_words = self.window.unwritten()
         self.window.tear_down()
         failures = self.session.close(last_words)
