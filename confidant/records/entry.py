@@ -19,7 +19,7 @@ class Feeling(Part, frozen=True, kw_only=True):
 class Entry(Common, frozen=True, kw_only=True, tag="entry"):
     """What happened. `as_felt` comes first, `as_observed` after the cool-off."""
 
-    genre: Annotated[Genre, Mark.DEFAULT]
+    genre: Annotated[Genre, Mark.DEFAULT, Role.STATE]
     as_observed: Annotated[Text | None, Mark.DEFAULT, Role.BODY] = None
     as_felt: Annotated[Text | None, Mark.OVERRIDE, Role.BODY] = None
     before: Annotated[Annotated[tuple[Feeling, ...], up_to(12)] | None, Mark.PRIVATE] = None
