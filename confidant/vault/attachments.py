@@ -11,7 +11,7 @@ from confidant.errors import (
     DatabaseIntegrityError,
 )
 from confidant.vault import drafts
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 
 MAX_SIZE = 26_214_400
 

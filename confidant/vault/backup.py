@@ -10,7 +10,8 @@ from pathlib import Path
 from confidant.environment import Progress
 from confidant.errors import BackupError, CancelledError, ConfidantError, OutputExistsError
 from confidant.vault import header_files, integrity, private_files
-from confidant.vault.connection import Database, open_database
+from confidant.vault.connection import open_database
+from confidant.vault.database import Database
 from confidant.vault.failures import file_errors
 from confidant.vault.header import SignedHeader
 from confidant.vault.links import LinkKey

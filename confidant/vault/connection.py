@@ -2,10 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import sqlcipher3 as driver
 
@@ -24,12 +21,12 @@ from confidant.errors import (
     VaultTooNewError,
 )
 from confidant.vault import failures, private_files
+from confidant.vault.database import Database, open_here
 
 APPLICATION_ID = 0x434E4644  # "CNFD"
 USER_VERSION = 1
 CACHE_KIB = 16 * 1024
 PLAINTEXT_MAGIC = b"SQLite format 3\x00"
-FETCH = 256
 
 _KEY_SPECIFICATION = re.compile(rb"x'[0-9a-f]{96}'\Z")
 _CIPHER_SETTINGS = {
@@ -54,111 +51,6 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("journal_size_limit", "0", 0),
     ("cache_size", f"-{CACHE_KIB}", -CACHE_KIB),
 )
-_DENIED_PRAGMAS = {"temp_store", "key", "rekey", "hexkey", "hexrekey", "writable_schema"}
-_DENIED_FUNCTIONS = {"load_extension", "sqlcipher_export"}
-
-# Databases that this process has open, by device and file number. A POSIX lock belongs to the
-# process and goes with the first descriptor of the file that is closed, so looking at the first
-# bytes of a database that is open here would let another program in.
-_open_here: set[tuple[int, int]] = set()
-
-Row: TypeAlias = tuple[Any, ...]
-
-
-class Database:
-    """An open database. Belongs to the thread that opened it; only `interrupt` may be elsewhere.
-
-    Every method raises Confidant's errors, never the driver's.
-    """
-
-    def __init__(self, connection: driver.Connection, identity: tuple[int, int]) -> None:
-        """Wrap a connection that has passed the checks; `open_database` makes it."""
-        self._connection = connection
-        self._identity = identity
-        self._descriptor: int | None = None
-
-    @property
-    def in_transaction(self) -> bool:
-        """Tell whether a transaction is open; a full disk ends one by itself."""
-        return self._connection.in_transaction
-
-    def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
-        """Run one statement that returns nothing, and return the number of rows it changed."""
-        with failures.driver_errors():
-            return self._connection.execute(sql, parameters).rowcount
-
-    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run one statement for every row of parameters."""
-        with failures.driver_errors():
-            self._connection.executemany(sql, rows)
-
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
-        """Return all rows of a query."""
-        with failures.driver_errors():
-            return self._connection.execute(sql, parameters).fetchall()
-
-    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
-        """Return the first row of a query, or None."""
-        with failures.driver_errors():
-            found: Row | None = self._connection.execute(sql, parameters).fetchone()
-            return found
-
-    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 -- SQL
-        """Return the first column of the first row, None when there is no row."""
-        row = self.row(sql, parameters)
-        return None if row is None else row[0]
-
-    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
-        """Yield the rows of a query without holding all of them."""
-        with failures.driver_errors():
-            cursor = self._connection.execute(sql, parameters)
-        while True:
-            with failures.driver_errors():
-                rows = cursor.fetchmany(FETCH)
-            if not rows:
-                return
-            yield from rows
-
-    def interrupt(self) -> None:
-        """End the running statement with `CancelledError`. May be called from any thread."""
-        with failures.driver_errors():
-            self._connection.interrupt()
-
-    def roll_back(self) -> None:
-        """End a transaction without its changes, if one is open."""
-        if self._connection.in_transaction:
-            with failures.driver_errors():
-                self._connection.execute("ROLLBACK")
-
-    @contextmanager
-    def unguarded(self) -> Iterator[None]:
-        """Lift the authorizer for the full check and the proof of a backup."""
-        self._connection.set_authorizer(None)
-        try:
-            yield
-        finally:
-            self._connection.set_authorizer(_authorize)
-
-    def descriptor(self, path: Path) -> int:
-        """Return a descriptor of the file for copying it; it is closed with the connection.
-
-        Closing it earlier would give up the exclusive lock (see `_open_here`).
-        """
-        if self._descriptor is None:
-            with failures.file_errors(writing=False):
-                self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        return self._descriptor
-
-    def close(self) -> None:
-        """Close the file. Closing twice does nothing."""
-        _open_here.discard(self._identity)
-        try:
-            with failures.driver_errors():
-                self._connection.close()
-        finally:
-            if self._descriptor is not None:
-                os.close(self._descriptor)
-                self._descriptor = None
 
 
 def key_specification(vmk: bytes | bytearray, vault_id: bytes) -> bytearray:
@@ -252,7 +144,7 @@ def _check_file(path: Path) -> None:
     if not path.is_file():
         raise DatabaseMissingError
     with failures.file_errors(writing=False):
-        if _identity(path) in _open_here:
+        if _identity(path) in open_here:
             raise VaultInUseError
         if path.stat().st_size == 0:
             raise DatabaseEmptyError
@@ -267,7 +159,7 @@ def _connect(path: Path, vmk: bytes | bytearray, vault_id: bytes, *, mode: str) 
     with failures.driver_errors():
         connection = driver.connect(uri, timeout=0, isolation_level=None, uri=True)
     database = Database(connection, _identity(path))
-    _open_here.add(_identity(path))
+    open_here.add(_identity(path))
     specification = key_specification(vmk, vault_id)
     try:
         with failures.driver_errors():
@@ -314,28 +206,10 @@ def _configure(database: Database) -> None:
         database.rows(f"PRAGMA {name} = {setting}")
         if database.value(f"PRAGMA {name}") != expected:
             raise DatabaseFormatError
-    database._connection.set_authorizer(_authorize)  # noqa: SLF001 -- same module
+    database.guard()
 
 
 def _lock(database: Database) -> None:
     """Take the exclusive lock now: the locking mode alone would wait for the first change."""
     database.execute("BEGIN EXCLUSIVE")
     database.execute("COMMIT")
-
-
-def _authorize(
-    action: int,
-    first: str | None,
-    second: str | None,
-    _database: str | None,
-    _trigger: str | None,
-) -> int:
-    if action in {driver.SQLITE_ATTACH, driver.SQLITE_DETACH}:
-        return driver.SQLITE_DENY
-    if action == driver.SQLITE_PRAGMA:
-        name = (first or "").lower()
-        if name in _DENIED_PRAGMAS or name.startswith("cipher_"):
-            return driver.SQLITE_DENY
-    if action == driver.SQLITE_FUNCTION and (second or "").lower() in _DENIED_FUNCTIONS:
-        return driver.SQLITE_DENY
-    return driver.SQLITE_OK

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from confidant.records.body import Body
 from confidant.vault import projection
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.projection import Facts, Projection
 from confidant.vault.schema import DERIVED_NUMBER, ITEM_COLUMNS
 

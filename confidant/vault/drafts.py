@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from confidant.crypto import strict_base64
 from confidant.records.ids import RecordId
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 
 
 @dataclass(frozen=True, repr=False)

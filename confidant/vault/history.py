@@ -17,7 +17,7 @@ from confidant.records import ids
 from confidant.records.ids import RecordId
 from confidant.records.record import Revision
 from confidant.vault.chain import SEAL, Named
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.rebuilding import read_body
 
 _COLUMNS = "seq, record, kind, rev, ts, body"

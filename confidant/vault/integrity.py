@@ -7,7 +7,7 @@ from confidant.environment import Progress
 from confidant.errors import DatabaseIntegrityError
 from confidant.vault import attachments, history, rebuilding
 from confidant.vault.chain import Verifier
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.links import Head, LinkKey
 
 SLICE_S = 0.006

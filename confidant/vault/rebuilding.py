@@ -17,7 +17,7 @@ from confidant.records.body import Body
 from confidant.records.ids import RecordId
 from confidant.vault import derived, projection
 from confidant.vault.chain import SEAL, STRUCTURAL
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.projection import Facts, Projection
 from confidant.vault.schema import CORE, CREATE_DERIVED, CREATE_DRAFT, DERIVED_NUMBER
 

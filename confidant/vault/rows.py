@@ -10,7 +10,7 @@ from confidant.errors import RecordErasedError, RecordNotFoundError
 from confidant.records import ids
 from confidant.records.ids import RecordId
 from confidant.vault import projection
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 
 Order: TypeAlias = Literal["day", "due", "changed"]
 

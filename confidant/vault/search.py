@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from confidant.records.ids import RecordId
 from confidant.vault import projection, rows
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.rows import MINE, Mine, RecordRow
 
 WINDOW = 300

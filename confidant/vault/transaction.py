@@ -23,7 +23,7 @@ from confidant.records.ids import RecordId
 from confidant.records.record import Revision
 from confidant.vault import attachments, derived, drafts, history, projection
 from confidant.vault.chain import ERASE, MAX_BODY, SEAL, STRUCTURAL
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.derived import Change
 from confidant.vault.drafts import Draft
 from confidant.vault.history import Seal

@@ -31,7 +31,7 @@ from confidant.vault import (
     rows,
     search,
 )
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.drafts import Draft
 from confidant.vault.header import SignedHeader
 from confidant.vault.history import Seal

@@ -34,7 +34,7 @@ from confidant.errors import (
     WrongSecretError,
 )
 from confidant.vault import backup, header_files
-from confidant.vault.connection import Database
+from confidant.vault.database import Database
 from confidant.vault.executor import VaultThread
 from confidant.vault.header import Header, SignedHeader, parse, sign
 from confidant.vault.unlocking import new_passphrase_slot

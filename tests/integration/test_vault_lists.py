@@ -359,6 +359,10 @@ def test_what_grew_change_by_change_equals_what_is_rebuilt(tmp_path: Path) -> No
             for number, record in enumerate(made[1:9]):
                 body = entry(f"moved {number}", day="2001-01-01").with_changes(tags=("moved",))
                 transaction.revise(record, body)
+            # The same text with a star: the index is left alone.
+            starred = vault.current(made[41]).body
+            assert isinstance(starred, Entry)
+            transaction.revise(made[41], starred.with_changes(starred=True))
             transaction.erase(made[20:30])
             transaction.create(entry("new after"))
         grown = vault.rows(RowQuery(limit=500))

@@ -1,0 +1,187 @@
+"""Opening a vault: every check of formats.md §3–5 that comes before use."""
+
+import contextlib
+from pathlib import Path
+
+from confidant.crypto.secret import Secret
+from confidant.environment import Clock, Entropy, Progress, ignore_progress
+from confidant.errors import (
+    DatabaseFormatError,
+    DerivedTablesError,
+    HeaderRollbackError,
+    NotAVaultError,
+    NotWritableError,
+    VaultMissingError,
+)
+from confidant.vault import (
+    connection,
+    derived,
+    header_files,
+    integrity,
+    rebuilding,
+    seen,
+)
+from confidant.vault.database import Database
+from confidant.vault.header import Header, SignedHeader
+from confidant.vault.links import LinkKey
+from confidant.vault.seen import Seen, SeenFile, SeenKey
+from confidant.vault.unlocked import Parts, Vault
+from confidant.vault.unlocking import (
+    VaultSecret,
+    unlock,
+)
+
+
+def open_vault(
+    directory: Path,
+    secret: VaultSecret,
+    *,
+    clock: Clock,
+    entropy: Entropy,
+    state_directory: Path | None = None,
+    read_only: bool = False,
+    accept: bool = False,
+    progress: Progress = ignore_progress,
+) -> Vault:
+    """Unlock a vault and make every check of formats.md §3–5 that comes before use.
+
+    Takes the time of the header's Argon2id. The chain itself is verified afterwards.
+
+    Args:
+        directory: the vault's.
+        secret: passphrase or recovery code.
+        clock: tells the time of changes.
+        entropy: gives salts and ids.
+        state_directory: where this computer remembers what it saw; None asks no questions.
+        read_only: refuse changes, and answer the questions below with "look only".
+        accept: answer them with "go on from what is here now".
+        progress: hears the records when derived tables have to be made anew.
+
+    Raises:
+        VaultMissingError, NotAVaultError: there is no vault.
+        SecretError: a family; the secret does not open it, or its header cannot be used.
+        VaultRollbackError, VaultDivergedError, HeaderRollbackError: questions to the person.
+        VaultInUseError: another window or command has it open.
+        VaultError: a family; the database cannot be used.
+    """
+    hdr, copy = _read_headers(directory)
+    unlocked = unlock(hdr, copy, secret)
+    header, vmk = unlocked.signed.header, unlocked.vmk
+    try:
+        path = directory / header.database
+        database = connection.open_database(path, vmk.data, header.vault_id, read_only=read_only)
+        try:
+            memory = seen_file(state_directory, vmk, unlocked.signed)
+            stored = _check_meta(database, header)
+            _ask(database, header, stored, memory, answered=accept or read_only)
+            healed = False
+            if not read_only:
+                _raise_generation(database, header, stored)
+                healed = unlocked.heal and _heal(directory, unlocked.signed)
+            _bring_up_to_date(database, progress)
+            parts = Parts(
+                directory=directory,
+                signed=unlocked.signed,
+                vmk=vmk,
+                database=database,
+                key=LinkKey(vmk.data, header.vault_id),
+                seen=memory,
+                clock=clock,
+                entropy=entropy,
+                read_only=read_only,
+                healed=healed,
+            )
+            vault = Vault(parts)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        vmk.wipe()
+        raise
+    if not read_only:
+        remember(parts, vault)
+    return vault
+
+
+def seen_file(state_directory: Path | None, vmk: Secret, signed: SignedHeader) -> SeenFile | None:
+    """Return the file in which this computer remembers a vault; None without a directory."""
+    if state_directory is None:
+        return None
+    return SeenFile(state_directory, SeenKey(vmk.data, signed.header.vault_id))
+
+
+def remember(parts: Parts, vault: Vault) -> None:
+    """Write down what is current, so that an older vault is noticed next time."""
+    if parts.seen is not None:
+        parts.seen.write(Seen(vault.header_generation, vault.head))
+
+
+def _read_headers(directory: Path) -> tuple[bytes | None, bytes | None]:
+    if not directory.exists():
+        raise VaultMissingError(name=directory.name)
+    if not directory.is_dir():
+        raise NotAVaultError(name=directory.name)
+    hdr, copy = header_files.read_both(directory)
+    if hdr is None and copy is None and not any(directory.glob("journal-*.db")):
+        raise NotAVaultError(name=directory.name)
+    return hdr, copy
+
+
+def _check_meta(database: Database, header: Header) -> int:
+    """Make sure that the tables are there and belong to this header; return the generation."""
+    find = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    if not {"meta", "rev", "blob"} <= {row[0] for row in database.rows(find)}:
+        raise DatabaseFormatError
+    meta: dict[str, object] = dict(database.rows("SELECT key, value FROM meta"))
+    generation = meta.get("header_gen")
+    if meta.get("vault") != header.vault_id or not isinstance(generation, int):
+        raise DatabaseFormatError
+    return generation
+
+
+def _ask(
+    database: Database, header: Header, stored: int, file: SeenFile | None, *, answered: bool
+) -> None:
+    """Raise the question that this vault's past asks, unless it has been answered."""
+    if answered:
+        return
+    if stored > header.generation:
+        raise HeaderRollbackError
+    found = None if file is None else file.read()
+    if found is None:
+        return
+
+    def link_of(seq: int) -> bytes | None:
+        link: bytes | None = database.value("SELECT link FROM rev WHERE seq = ?", (seq,))
+        return link
+
+    head = integrity.read_head(database)
+    seen.compare(found, header.generation, head.seq, link_of)
+
+
+def _raise_generation(database: Database, header: Header, stored: int) -> None:
+    if stored != header.generation:
+        database.execute("UPDATE meta SET value = ? WHERE key = 'header_gen'", (header.generation,))
+
+
+def _heal(directory: Path, signed: SignedHeader) -> bool:
+    # The good copy has opened the vault; that the other cannot be mended must not close it.
+    with contextlib.suppress(OSError):
+        header_files.heal(directory, signed)
+        return True
+    return False
+
+
+def _bring_up_to_date(database: Database, progress: Progress) -> None:
+    if derived.is_current(database):
+        return
+    # Writing over a damaged file could hide the damage from every later check.
+    integrity.check_pages(database)
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        rebuilding.rebuild(database, progress)
+        database.execute("COMMIT")
+    except NotWritableError:
+        raise DerivedTablesError from None
+    finally:
+        database.roll_back()
