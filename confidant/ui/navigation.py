@@ -6,6 +6,16 @@ from confidant.records.ids import RecordId
 
 MAX_HISTORY = 50
 
+_SCREENS = {
+    "entry": "journal",
+    "doubt": "doubts",
+    "decision": "decisions",
+    "forecast": "decisions",
+    "review": "decisions",
+    "contact": "contacts",
+}
+"""Kind of a record of mine → the screen that shows it; every other kind is a conversation's."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -18,6 +28,12 @@ class Place:
     screen: str
     record: RecordId | None = None
     view: str = ""
+
+
+def place_of(record: RecordId, kind: str, *, mine: bool) -> Place:
+    """Return where a record is shown."""
+    name = _SCREENS.get(kind, "conversations") if mine else "conversations"
+    return Place(name, record)
 
 
 class History:

@@ -27,6 +27,7 @@ class RowText:
 
     `states` are dropped one by one from the end where line 1 has no room, `date` last. `spoken`
     is one sentence: “Decision, pending, 70 per cent, decide by 28 November, Offer the lease”.
+    `title_marks` and `snippet_marks` are (start, end) of what a search found.
     """
 
     kind: str
@@ -36,6 +37,8 @@ class RowText:
     states: tuple[State, ...] = ()
     starred: bool = False
     spoken: str = ""
+    title_marks: tuple[tuple[int, int], ...] = ()
+    snippet_marks: tuple[tuple[int, int], ...] = ()
 
     @override
     def __repr__(self) -> str:

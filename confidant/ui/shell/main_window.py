@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from confidant.compat import override
 from confidant.errors import ExpectedError
+from confidant.records.changes import Changes
 from confidant.ui import theme
 from confidant.ui.commands import Command, Commands, Menu
 from confidant.ui.navigation import History, Place
@@ -209,13 +210,18 @@ class MainWindow(QMainWindow):
         leaving = self.current_screen()
         if leaving is not None and leaving is not screen:
             for verb in leaving.unwritten():
-                self.session.read(self, verb, lambda _result: None)
+                self.session.read(self, verb, self._written)
         self.banners.remove(_ERROR)
         self._stack.setCurrentWidget(screen)
         self._rail.select(screen.rail_name or screen.name)
         self.status_area.show_words(-1)
         screen.show_place(place)
         self.commands.refresh()
+
+    def _written(self, result: object) -> None:
+        changes = getattr(result, "changes", None)
+        if isinstance(changes, Changes):
+            self.session.tell(changes)
 
     def _menu(self, menu: Menu) -> QMenu:
         if not self._menus:

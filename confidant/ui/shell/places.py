@@ -1,13 +1,12 @@
 """Which screens there are, and on which of them a record is shown."""
 
-from confidant.records.ids import RecordId
 from confidant.ui.composer.view import ComposerScreen
 from confidant.ui.contacts.view import ContactsScreen
 from confidant.ui.decisions.view import DecisionsScreen
 from confidant.ui.doubts.view import DoubtsScreen
 from confidant.ui.inbox.view import ConversationsScreen
 from confidant.ui.journal.view import JournalScreen
-from confidant.ui.navigation import Place
+from confidant.ui.navigation import Place, place_of
 from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.settings.view import SettingsScreen
@@ -21,24 +20,10 @@ ON_RAIL: tuple[type[Screen], ...] = (
 AT_FOOT: tuple[type[Screen], ...] = (SettingsScreen,)
 OFF_RAIL: tuple[type[Screen], ...] = (ContactsScreen, ComposerScreen)
 
+__all__ = ["AT_FOOT", "FIRST", "OFF_RAIL", "ON_RAIL", "icon_of", "make", "place_of"]
+
 FIRST = Place(JournalScreen.name)
-_SCREENS = {
-    "entry": JournalScreen.name,
-    "doubt": DoubtsScreen.name,
-    "decision": DecisionsScreen.name,
-    "forecast": DecisionsScreen.name,
-    "review": DecisionsScreen.name,
-    "contact": ContactsScreen.name,
-}
-"""Kind of a record of mine → the screen that shows it; every other kind is a conversation's."""
-
 _ICONS = {"entry": "journal", "doubt": "doubt", "decision": "decision", "forecast": "target"}
-
-
-def place_of(record: RecordId, kind: str, *, mine: bool) -> Place:
-    """Return where a record is shown."""
-    name = _SCREENS.get(kind, ConversationsScreen.name) if mine else ConversationsScreen.name
-    return Place(name, record)
 
 
 def icon_of(kind: str) -> str:

@@ -21,6 +21,7 @@ from confidant.ui.theme.metrics import RADIUS_CONTROL, ROW_PADDING
 from confidant.ui.theme.theme import Token
 from confidant.ui.widgets.bidi import isolated, one_line
 from confidant.ui.widgets.labels import plain_tooltip
+from confidant.ui.widgets.marked_line import Ranges, paint_marked
 from confidant.ui.widgets.painting import rounded
 
 _LINE_GAP = 2
@@ -118,14 +119,17 @@ def _paint_lines(painter: QPainter, text: RowText, box: QRect, view: QWidget) ->
     top = QRect(box.left(), box.top(), box.width(), _line(look.font(Role.SMALL)))
     _paint_first_line(painter, text, top, rtl=rtl)
     y = top.bottom() + 1 + look.px(_LINE_GAP)
-    lines: tuple[tuple[str, Role, Token], ...] = (
-        (text.title, Role.ROW_TITLE, "ink"),
-        (text.snippet, Role.SMALL, "ink_muted"),
+    lines: tuple[tuple[str, Role, Token, Ranges], ...] = (
+        (text.title, Role.ROW_TITLE, "ink", text.title_marks),
+        (text.snippet, Role.SMALL, "ink_muted", text.snippet_marks),
     )
-    for words, role, tint in lines:
+    for words, role, tint, marks in lines:
         font = look.font(role)
         line = QRect(box.left(), y, box.width(), _line(font))
-        _paint_text(painter, words, line, font, tint, rtl=rtl)
+        if marks:
+            paint_marked(painter, words, marks, line, (font, tint), rtl=rtl)
+        else:
+            _paint_text(painter, words, line, font, tint, rtl=rtl)
         y = line.bottom() + 1 + look.px(_LINE_GAP)
 
 
