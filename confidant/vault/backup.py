@@ -102,12 +102,12 @@ def make(
         raise OutputExistsError(name=target.name)
     unproved = target.with_name(target.name + ".tmp")
     try:
-        with file_errors(writing=True):
+        with file_errors(writing=True, name=target.name):
             shutil.rmtree(unproved, ignore_errors=True)
             copy(database, source, signed, unproved)
         backup = _proved(unproved, signed, vmk, progress)
         _compare(backup, database)
-        with file_errors(writing=True):
+        with file_errors(writing=True, name=target.name):
             unproved.rename(target)
             private_files.sync_directory(target.parent)
     except BaseException:

@@ -143,7 +143,7 @@ def _identity(path: Path) -> tuple[int, int]:
 def _check_file(path: Path) -> None:
     if not path.is_file():
         raise DatabaseMissingError
-    with failures.file_errors(writing=False):
+    with failures.file_errors(writing=False, name=path.parent.name):
         if _identity(path) in open_here:
             raise VaultInUseError
         if path.stat().st_size == 0:
@@ -156,13 +156,13 @@ def _check_file(path: Path) -> None:
 
 def _connect(path: Path, vmk: bytes | bytearray, vault_id: bytes, *, mode: str) -> Database:
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    with failures.driver_errors():
+    with failures.driver_errors(path.parent.name):
         connection = driver.connect(uri, timeout=0, isolation_level=None, uri=True)
-    database = Database(connection, _identity(path))
+    database = Database(connection, _identity(path), path.parent.name)
     open_here.add(_identity(path))
     specification = key_specification(vmk, vault_id)
     try:
-        with failures.driver_errors():
+        with failures.driver_errors(path.parent.name):
             connection.set_key(specification)
             connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
         _check_key(connection)

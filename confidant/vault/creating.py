@@ -99,7 +99,7 @@ def create_vault(  # noqa: PLR0913 -- what a vault is made of
             _first_record(vault, name, clock, entropy)
             connection.check_encrypted(directory / signed.header.database, database)
             # The header comes last: a directory without one is no vault yet.
-            with file_errors(writing=True):
+            with file_errors(writing=True, name=directory.name):
                 header_files.write_both(
                     directory, signed, lambda parsed: opens(parsed, secret, vmk.data)
                 )
@@ -119,7 +119,7 @@ def _make_directory(directory: Path) -> bool:
     """Make the vault's directory, or take an empty one; tell whether it was made."""
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
         raise VaultExistsError(name=directory.name)
-    with file_errors(writing=True):
+    with file_errors(writing=True, name=directory.name):
         if not directory.exists():
             private_files.make_directory(directory)
             return True
@@ -146,7 +146,7 @@ def _new_header(
 
 def _new_database(directory: Path, signed: SignedHeader, vmk: Secret) -> Database:
     header = signed.header
-    with file_errors(writing=True):
+    with file_errors(writing=True, name=directory.name):
         database = connection.create_database(
             directory / header.database, vmk.data, header.vault_id
         )

@@ -29,9 +29,16 @@ class Database:
     Every method raises Confidant's errors, never the driver's.
     """
 
-    def __init__(self, connection: driver.Connection, identity: tuple[int, int]) -> None:
-        """Wrap a connection that has passed the checks; `open_database` makes it."""
+    def __init__(self, connection: driver.Connection, identity: tuple[int, int], name: str) -> None:
+        """Wrap a connection that has passed the checks; `open_database` makes it.
+
+        Args:
+            connection: keyed and configured.
+            identity: device and file number of its file.
+            name: what a person calls the vault, for errors.
+        """
         self._connection = connection
+        self._name = name
         self._identity = identity
         self._descriptor: int | None = None
 
@@ -42,22 +49,22 @@ class Database:
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one statement that returns nothing, and return the number of rows it changed."""
-        with failures.driver_errors():
+        with failures.driver_errors(self._name):
             return self._connection.execute(sql, parameters).rowcount
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for every row of parameters."""
-        with failures.driver_errors():
+        with failures.driver_errors(self._name):
             self._connection.executemany(sql, rows)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Return all rows of a query."""
-        with failures.driver_errors():
+        with failures.driver_errors(self._name):
             return self._connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """Return the first row of a query, or None."""
-        with failures.driver_errors():
+        with failures.driver_errors(self._name):
             found: Row | None = self._connection.execute(sql, parameters).fetchone()
             return found
 
@@ -68,10 +75,10 @@ class Database:
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
         """Yield the rows of a query without holding all of them."""
-        with failures.driver_errors():
+        with failures.driver_errors(self._name):
             cursor = self._connection.execute(sql, parameters)
         while True:
-            with failures.driver_errors():
+            with failures.driver_errors(self._name):
                 rows = cursor.fetchmany(FETCH)
             if not rows:
                 return
@@ -79,13 +86,13 @@ class Database:
 
     def interrupt(self) -> None:
         """End the running statement with `CancelledError`. May be called from any thread."""
-        with failures.driver_errors():
+        with failures.driver_errors(self._name):
             self._connection.interrupt()
 
     def roll_back(self) -> None:
         """End a transaction without its changes, if one is open."""
         if self._connection.in_transaction:
-            with failures.driver_errors():
+            with failures.driver_errors(self._name):
                 self._connection.execute("ROLLBACK")
 
     def guard(self) -> None:
@@ -107,7 +114,7 @@ class Database:
         Closing it earlier would give up the exclusive lock (see `open_here`).
         """
         if self._descriptor is None:
-            with failures.file_errors(writing=False):
+            with failures.file_errors(writing=False, name=self._name):
                 self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         return self._descriptor
 
@@ -115,7 +122,7 @@ class Database:
         """Close the file. Closing twice does nothing."""
         open_here.discard(self._identity)
         try:
-            with failures.driver_errors():
+            with failures.driver_errors(self._name):
                 self._connection.close()
         finally:
             if self._descriptor is not None:

@@ -48,8 +48,8 @@ def primary_code(error: driver.Error | driver.Warning) -> int:
     return code & 0xFF
 
 
-def translate(error: driver.Error | driver.Warning) -> ConfidantError:
-    """Return the error that a driver error means.
+def translate(error: driver.Error | driver.Warning, name: str = "") -> ConfidantError:
+    """Return the error that a driver error means; `name` says what could not be written.
 
     The driver's text can quote SQL and names of tables and is never passed on.
     """
@@ -58,7 +58,7 @@ def translate(error: driver.Error | driver.Warning) -> ConfidantError:
         return DatabaseIntegrityError()
     family = _FAMILIES.get(code & 0xFF)
     if family is NotWritableError:
-        return NotWritableError(name="")
+        return NotWritableError(name=name)
     if family is not None:
         return family()
     if isinstance(error, driver.ProgrammingError) and "closed database" in str(error):
@@ -66,28 +66,28 @@ def translate(error: driver.Error | driver.Warning) -> ConfidantError:
     return BugError(f"the driver refused a statement (code {code})")
 
 
-def translate_os(error: OSError, *, writing: bool) -> ExpectedError:
-    """Return the error that a failed file operation means; the path stays out of it."""
+def translate_os(error: OSError, *, writing: bool, name: str = "") -> ExpectedError:
+    """Return the error that a failed file operation on `name` means; the path stays out of it."""
     if error.errno in _FULL:
         return DiskFullError()
     if writing:
-        return NotWritableError(name="")
-    return NotReadableError(name="")
+        return NotWritableError(name=name)
+    return NotReadableError(name=name)
 
 
 @contextmanager
-def file_errors(*, writing: bool) -> Iterator[None]:
+def file_errors(*, writing: bool, name: str = "") -> Iterator[None]:
     """Turn what the operating system refuses inside the block into Confidant's errors."""
     try:
         yield
     except OSError as error:
-        raise translate_os(error, writing=writing) from None
+        raise translate_os(error, writing=writing, name=name) from None
 
 
 @contextmanager
-def driver_errors() -> Iterator[None]:
+def driver_errors(name: str = "") -> Iterator[None]:
     """Turn what the driver raises inside the block into Confidant's errors."""
     try:
         yield
     except (driver.Error, driver.Warning) as error:
-        raise translate(error) from None
+        raise translate(error, name) from None

@@ -76,7 +76,8 @@ class Vault:
         self._head = integrity.read_head(parts.database)
         self._transaction: Transaction | None = None
         self._closed = False
-        self._broken = False
+        # Nothing may be appended to a chain that does not end where `meta` says.
+        self._broken = not integrity.head_fits(parts.database, self._head)
         self.chain_verified = False
         self.healed = parts.healed
 

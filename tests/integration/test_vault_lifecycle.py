@@ -5,14 +5,12 @@ import shutil
 import stat
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from confidant.errors import (
-    BackupError,
     ChainError,
     DatabaseFormatError,
     HeaderCorruptError,
@@ -21,25 +19,21 @@ from confidant.errors import (
     KeyfileRequiredError,
     ManifestSchemaError,
     NotAVaultError,
-    OutputExistsError,
     PassphraseError,
     RecoveryCodeError,
     VaultDivergedError,
     VaultExistsError,
     VaultInUseError,
-    VaultLockedError,
     VaultMissingError,
     VaultReadOnlyError,
     VaultRollbackError,
     WrongSecretError,
 )
-from confidant.vault import backup, header_files
-from confidant.vault.database import Database
-from confidant.vault.executor import VaultThread
-from confidant.vault.header import Header, SignedHeader, parse, sign
+from confidant.vault import header_files
+from confidant.vault.header import Header, parse, sign
 from confidant.vault.unlocking import new_passphrase_slot
 from confidant.vault.vault import PassphraseSecret, RecoverySecret, RowQuery, create_vault
-from tests.support.vaults import CHEAP, PASSPHRASE, Place, entry, new_vault, write
+from tests.support.vaults import CHEAP, PASSPHRASE, Place, entry, write
 
 OPEN_ELSEWHERE = """
 import sys
@@ -352,6 +346,19 @@ def test_a_broken_chain_turns_the_vault_read_only_and_names_the_row(tmp_path: Pa
         assert vault.count(RowQuery()) == 2
 
 
+def test_a_chain_that_ends_elsewhere_is_read_only_from_the_start(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.create() as vault:
+        write(vault, "one", "two")
+        vault._parts.database.execute("UPDATE meta SET value = 2 WHERE key = 'head_seq'")
+    with place.open(accept=True) as vault:
+        assert vault.read_only
+        with pytest.raises(VaultReadOnlyError), vault.transaction():
+            pass
+        with pytest.raises(ChainError):
+            vault.verify_chain()
+
+
 def test_the_chain_is_verified_in_short_slices_between_changes(tmp_path: Path) -> None:
     place = Place(tmp_path)
     with place.create() as vault:
@@ -367,98 +374,3 @@ def test_the_chain_is_verified_in_short_slices_between_changes(tmp_path: Path) -
         assert slices > 1
         assert vault.chain_verified
         vault.verify_chain()
-
-
-def test_a_backup_is_proved_and_opens_by_itself(tmp_path: Path) -> None:
-    place = Place(tmp_path)
-    with place.create() as vault:
-        write(vault, "one", "two")
-        made = vault.backup()
-        assert made.path.parent == place.directory / "backups"
-        assert made.counts == {"identity": 1, "entry": 2}
-        assert (made.revisions, made.size) == (3, place.database.stat().st_size)
-        with pytest.raises(OutputExistsError):
-            vault.backup()
-        write(vault, "three")
-        place.clock.advance(60_000)
-        assert vault.backup(tmp_path / "elsewhere").revisions == 4
-    restored = Place(tmp_path / "restored")
-    (tmp_path / "restored").mkdir()
-    shutil.copytree(made.path, restored.directory)
-    with restored.open() as vault:
-        assert vault.healed
-        assert vault.count(RowQuery()) == 2
-        vault.full_check()
-
-
-@pytest.mark.parametrize("at", [40, 4096 + 70, -30])
-def test_a_backup_with_a_flipped_bit_is_never_called_good(tmp_path: Path, at: int) -> None:
-    with new_vault(tmp_path) as vault:
-        write(vault, "one", "two")
-        made = vault.backup()
-        path = next(made.path.glob("journal-*.db"))
-        data = bytearray(path.read_bytes())
-        data[at] ^= 1
-        path.write_bytes(data)
-        parts = vault._parts
-        with pytest.raises(BackupError):
-            backup._proved(made.path, parts.signed, parts.vmk.data, lambda _d, _t: None)
-
-
-def test_a_copy_that_cannot_be_proved_is_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with new_vault(tmp_path) as vault:
-        write(vault, "one")
-        real = backup.copy
-
-        def damaged(database: Database, source: Path, signed: SignedHeader, target: Path) -> int:
-            size = real(database, source, signed, target)
-            path = next(target.glob("journal-*.db"))
-            path.write_bytes(path.read_bytes()[:-4096])
-            return size
-
-        monkeypatch.setattr(backup, "copy", damaged)
-        with pytest.raises(BackupError):
-            vault.backup()
-        assert list((vault.directory / "backups").iterdir()) == []
-
-
-def test_the_vault_thread_runs_work_in_order_on_one_thread() -> None:
-    thread = VaultThread()
-    order: list[int] = []
-
-    def work(number: int) -> int:
-        order.append(number)
-        return threading.get_ident()
-
-    futures = [thread.submit(work, number) for number in (1, 2)]
-    assert len({future.result(10) for future in futures}) == 1
-    assert order == [1, 2]
-    thread.close()
-
-
-def test_a_closed_vault_thread_refuses_work_and_drops_what_waits() -> None:
-    thread = VaultThread()
-    started, release = threading.Event(), threading.Event()
-    done: list[str] = []
-
-    def first() -> str:
-        started.set()
-        release.wait(10)
-        return "ran to its end"
-
-    running = thread.submit(first)
-    waiting = thread.submit(done.append, "never")
-    started.wait(10)
-    closer = threading.Thread(target=thread.close, args=(lambda: done.append("last"),))
-    closer.start()
-    while not waiting.cancelled():
-        time.sleep(0.001)
-    release.set()
-    closer.join(10)
-    assert running.result(10) == "ran to its end"
-    assert done == ["last"]
-    with pytest.raises(VaultLockedError):
-        thread.submit(first)
-    thread.close()

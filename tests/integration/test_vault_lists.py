@@ -1,6 +1,7 @@
 """Lists, search and the derived tables of a real vault."""
 
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -252,6 +253,18 @@ def test_no_odd_string_makes_search_raise(tmp_path: Path, query: str) -> None:
         for kinds in (None, ("entry",)):
             assert vault.search(query, kinds=kinds) is not None
         assert len(search.parse(query)) <= search.MAX_TERMS
+
+
+def test_a_running_query_is_interrupted_from_another_thread(tmp_path: Path) -> None:
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c"
+    with new_vault(tmp_path) as vault:
+        timer = threading.Timer(0.2, vault.interrupt)
+        timer.start()
+        with pytest.raises(CancelledError):
+            vault._parts.database.value(endless)
+        timer.join()
+        write(vault, "goes on")
+        assert found(vault, "goes on") == ["goes on"]
 
 
 def test_private_marks_cannot_be_searched(tmp_path: Path) -> None:

@@ -218,8 +218,9 @@ def test_a_directory_that_may_not_be_written_is_said_and_can_be_read() -> None:
         with unprivileged(root):
             place.database.chmod(0o400)
             place.directory.chmod(0o500)
-            with pytest.raises(NotWritableError), place.open() as vault:
+            with pytest.raises(NotWritableError) as caught, place.open() as vault:
                 write(vault, "more")
+            assert caught.value.params == {"name": "Journal.confidant"}
             with place.open(read_only=True) as vault:
                 assert [row.title for row in vault.rows(RowQuery())] == ["text"]
                 vault.verify_chain()
