@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from confidant.compat import override
 from confidant.ui.theme import Role
-from confidant.ui.widgets.markdown_highlighter import MarkdownHighlighter
+from confidant.ui.widgets.markdown_highlighter import MarkdownHighlighter, Marker
 from confidant.ui.widgets.markdown_lines import (
     ListKind,
     as_list,
@@ -55,6 +55,10 @@ class MarkdownEditor(PlainText):
     def word_count(self) -> int:
         """How many words the text has."""
         return len(self.text().split())
+
+    def set_marker(self, marker: Marker | None) -> None:
+        """Underline the words that `marker` finds in a paragraph, as someone types."""
+        self._highlighter.set_marker(marker)
 
     def make_bold(self) -> None:
         """Put the selection in bold, or take it out."""

@@ -4,7 +4,8 @@ Only the block that changed is looked at, so that typing costs the same in a lon
 """
 
 import re
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
@@ -12,6 +13,9 @@ from confidant.compat import override
 from confidant.ui import theme
 from confidant.ui.theme import Role
 from confidant.ui.theme.typography import SEMIBOLD
+
+Marker: TypeAlias = Callable[[str], Iterable[tuple[int, int]]]
+"""Gives (start, end) of the words of one block that are to be marked."""
 
 _MAX_BLOCK: Final = 8_000
 _PLAIN, _FENCE = 0, 1
@@ -33,7 +37,13 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         """Highlight `document`."""
         super().__init__(document)
         self._formats: dict[str, QTextCharFormat] = {}
+        self._marker: Marker | None = None
         self._make_formats()
+
+    def set_marker(self, marker: Marker | None) -> None:
+        """Mark the words that `marker` finds in a block; None marks nothing."""
+        self._marker = marker
+        self.rehighlight()
 
     def retheme(self) -> None:
         """Take the colours and sizes of the present theme."""
@@ -42,7 +52,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
     def _make_formats(self) -> None:
         look = theme.current()
-        names = ("sign", "bold", "italic", "struck", "code", "link", "quote", "list", "heading")
+        names = (
+            "sign", "bold", "italic", "struck", "code", "link", "quote", "list", "heading", "mark",
+        )  # fmt: skip
         made = {name: QTextCharFormat() for name in names}
         made["sign"].setForeground(look.colour("md_syntax"))
         made["bold"].setFontWeight(QFont.Weight(SEMIBOLD))
@@ -56,6 +68,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         made["list"].setForeground(look.colour("accent"))
         heading = look.font(Role.TEXT_HEADING)
         made["heading"].setFont(heading, QTextCharFormat.FontPropertiesInheritanceBehavior(0))
+        made["mark"].setBackground(look.colour("caution_soft"))
+        made["mark"].setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        made["mark"].setUnderlineColor(look.colour("caution"))
         self._formats = made
 
     @override
@@ -72,6 +87,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
             self._line(text)
             if text.isascii() or not any(character > "\uffff" for character in text):
                 self._words(text)
+            if self._marker is not None:
+                for start, end in self._marker(text):
+                    self._add(start, end, "mark")
 
     def _line(self, text: str) -> None:
         heading = _HEADING.match(text)

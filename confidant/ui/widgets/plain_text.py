@@ -19,7 +19,7 @@ from confidant.ui import theme
 from confidant.ui.clipboard import keep_selection_private, private_mime
 from confidant.ui.theme import Role
 from confidant.ui.widgets.labels import restyle
-from confidant.ui.widgets.text_safety import BREAKS, cleaned, empty_image
+from confidant.ui.widgets.text_safety import BREAKS, cleaned, empty_image, wrap_mode
 
 # Qt multiplies the font's own line, and Source Serif's is already 1.4 em.
 _LINE_PERCENT: Final = {Role.READ: 114, Role.READ_SMALL: 110}
@@ -87,6 +87,7 @@ class PlainText(QTextEdit):
         self._loading = True
         document = self.document()
         document.setUndoRedoEnabled(False)
+        self.setWordWrapMode(wrap_mode(text))
         self.setPlainText(text)
         self._space_lines()
         document.setUndoRedoEnabled(True)
@@ -199,12 +200,16 @@ class PlainText(QTextEdit):
 
     @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        # A dropped file is for the page around, which attaches or opens it.
+        return source.hasText() and not source.hasUrls()
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
-            self.textCursor().insertText(self.cleaned(source.text()))
+            text = self.cleaned(source.text())
+            if wrap_mode(text) != self.wordWrapMode():
+                self.setWordWrapMode(wrap_mode(text + self.text()))
+            self.textCursor().insertText(text)
             self.ensureCursorVisible()
 
     def cleaned(self, text: str) -> str:
