@@ -73,10 +73,7 @@ class Stamp:
         """Return UTC milliseconds, None before 1970; a day without a time counts from noon."""
         where = zone if self.offset is None else timezone(self.offset)
         moment = datetime.combine(self.day, self.clock or _NOON, where)
-        try:
-            milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
-        except OverflowError:
-            return None
+        milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
         return milliseconds if milliseconds >= 0 else None
 
 
@@ -131,10 +128,11 @@ def read_in_order(text: str, order: Order | None) -> Stamp | None:
     found = read(text)
     if not isinstance(found, Numeric):
         return found
-    if order is None and found.open:
-        # With dots the day comes first wherever people write it so.
-        return found.in_order("dmy") if found.separator == "." else None
-    return found.in_order(order or "dmy") or found.in_order("mdy")
+    if not found.open:
+        return found.in_order("dmy") or found.in_order("mdy")
+    if order is None and found.separator == ".":
+        return found.in_order("dmy")  # with dots the day comes first wherever people write so
+    return found.in_order(order) if order is not None else None
 
 
 def read_format(text: str, date_format: str) -> Stamp | None:

@@ -98,7 +98,7 @@ class Options:
         if before:
             self.kept.append(f"## {found[0].title}\n\n{before}")
         for item in items:
-            self._named(*_first_paragraph(item))
+            self._named(*_first_paragraph(item), exactly=True)
         self._read_below(found)
 
     def _read_pros_and_cons(self, found: Sequence[Section]) -> None:
@@ -111,14 +111,13 @@ class Options:
         level = min((s.level for s in found[1:]), default=0)
         draft: _Draft | None = None
         for section in found[1:]:
-            text = section.text
-            if section.level > level and draft is not None:
-                draft.texts.append(rendered([section]))
-                continue
-            draft = self._named(section.title, "")
-            if draft is None:
-                continue
-            self._argue(draft, text)
+            if section.level == level:
+                draft = self._named(section.title, "")
+                if draft is not None:
+                    self._argue(draft, section.text)
+                    continue
+            if not is_filler(section.text):
+                (self.kept if draft is None else draft.texts).append(rendered([section]))
 
     def _argue(self, draft: _Draft, text: str) -> None:
         before, items = bullets(text)
@@ -166,16 +165,21 @@ class Options:
         for sense, argument in senses:
             draft.arguments.setdefault(sense or plain_sense, []).append(argument)
 
-    def _named(self, written: str, more: str) -> _Draft | None:
+    def _named(self, written: str, more: str, *, exactly: bool = False) -> _Draft | None:
         """Return the option with this title, a new one where there is none yet.
 
         None when there is no room for another; its text is then kept.
+
+        Args:
+            written: the title with its Markdown.
+            more: text that belongs to it.
+            exactly: a title that only begins alike is another option.
         """
         bare = plain(written)
         title, cut = fitting.short_line(bare)
         if title is None or is_filler(written):
             return None
-        draft = self._known(title)
+        draft = self._exactly(title) if exactly else self._known(title)
         if draft is not None:
             return draft
         texts = [more] if more.strip() else []
@@ -189,13 +193,18 @@ class Options:
         self._drafts.append(draft)
         return draft
 
-    def _known(self, title: str) -> _Draft | None:
-        """Return the one option that a title means: all of its title, or the beginning."""
+    def _exactly(self, title: str) -> _Draft | None:
         wanted = _key(title)
-        same = [d for d in self._drafts if d.key == wanted]
-        if same or not wanted:
-            return same[0] if same else None
-        near = [d for d in self._drafts if d.key.startswith(wanted) or wanted.startswith(d.key)]
+        return next((d for d in self._drafts if d.key == wanted), None)
+
+    def _known(self, title: str) -> _Draft | None:
+        """Return the one option that a title means: all of its title, or its first words."""
+        same = self._exactly(title)
+        wanted = f"{_key(title)} "
+        if same is not None or not wanted.strip():
+            return same
+        keys = [(d, f"{d.key} ") for d in self._drafts]
+        near = [d for d, key in keys if key.startswith(wanted) or wanted.startswith(key)]
         return near[0] if len(near) == 1 else None
 
 

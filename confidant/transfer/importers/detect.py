@@ -64,7 +64,8 @@ def _detect_folder(source: Path, name: str) -> Format:
         if found.followed and jrnl.is_day_file(found.parts):
             return "jrnl"
         notes = notes or found.suffix in NOTE_SUFFIXES
-        content = content or found.size > 0
+        # A file without content or extension keeps a folder in place and is no other program's.
+        content = content or (found.size > 0 and found.suffix != "")
     if notes:
         return "markdown"
     if content:

@@ -87,24 +87,26 @@ class Folder:
 
     def _file(self, parts: tuple[str, ...], where: str) -> ImportedFile | None:
         self.used.add(parts)
-        found = self.files[parts]
-        if found.size > MAX_ATTACHMENT:
+        if parts not in self._hashed:
+            self._hashed[parts] = self._hash(self.files[parts], where)
+        return self._hashed[parts]
+
+    def _hash(self, found: sources.Found, where: str) -> ImportedFile | None:
+        """Return a file with its hash; None, and a report, when it cannot be taken."""
+        digest = sha256()
+        size = 0
+        try:
+            with found.path.open("rb") as file:
+                while size <= MAX_ATTACHMENT and (chunk := file.read(_CHUNK)):
+                    digest.update(chunk)
+                    size += len(chunk)
+        except OSError:
+            self.findings.report("attachment-missing", where, file=found.name)
+            return None
+        if size > MAX_ATTACHMENT:
             limit = MAX_ATTACHMENT // sources.MIB
             self.findings.report("attachment-too-large", where, file=found.name, limit=limit)
             return None
-        if parts not in self._hashed:
-            self._hashed[parts] = self._hash(found)
-        return self._hashed[parts]
-
-    def _hash(self, found: sources.Found) -> ImportedFile | None:
-        digest = sha256()
-        size = 0
-        with found.path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-                if size > MAX_ATTACHMENT:
-                    return None
         self._total += size
         if self._total > MAX_TOTAL:
             raise SourceTooLargeError(limit=MAX_TOTAL // sources.MIB)

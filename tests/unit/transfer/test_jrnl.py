@@ -393,7 +393,7 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     assert codes(found) == ["link-not-followed", "link-not-followed"]
 
 
-@pytest.mark.parametrize("files", [{}, {"empty": ""}])
+@pytest.mark.parametrize("files", [{}, {"empty": ""}, {"placeholder": "stray"}])
 def test_an_empty_folder_is_an_empty_journal(tmp_path: Path, files: dict[str, str]) -> None:
     assert detect.read(folder(tmp_path, files), ImportOptions()).items == ()
 
@@ -450,6 +450,17 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 def test_a_name_with_nul_is_refused() -> None:
     with pytest.raises((SourceUnreadableError, SourceMissingError)):
         detect.read(Path("a\0b"), ImportOptions())
+
+
+def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadableError):
+        detect.read(tmp_path / ("x" * 300), ImportOptions())
+    with pytest.raises(SourceMissingError):
+        sources.read_bytes(tmp_path / "gone", "gone", 10)
+    with pytest.raises(SourceUnreadableError):
+        sources.read_bytes(Path("a\0b"), "a", 10)
+    with pytest.raises(SourceUnreadableError):
+        list(sources.walk(tmp_path / "gone"))
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(
