@@ -54,7 +54,10 @@ def main(
 
 
 def _run(arguments: argparse.Namespace, console: Console, world: World) -> int:
+    from confidant.cli.unlocking import check_all
+
     try:
+        check_all(arguments)
         report = verb_of(arguments.verb)(arguments, console, world)
     except ExpectedError as error:
         from confidant.messages import describe

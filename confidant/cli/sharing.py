@@ -108,6 +108,7 @@ def sealed_report(done: "Shared", petname: str, output: str) -> Report:
         "words": done.words,
         "bytes": len(done.data),
         "created": [to_c32(record) for record in done.created],
+        "repeated": [to_c32(record) for record in done.repeated],
         "items": seen_json(done.seen)["items"],
     }
     if output == unlocking.STDIN:
@@ -121,6 +122,12 @@ def sealed_report(done: "Shared", petname: str, output: str) -> Report:
         ),
         output,
     ]
+    if done.repeated:
+        again = ", ".join(showing.short(record) for record in done.repeated)
+        lines.append(
+            f"{petname} has the same revision of {again} with other fields or aliases; "
+            "what came first stays there until you write a new revision."
+        )
     return Report({**data, "path": output}, lines)
 
 

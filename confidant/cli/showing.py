@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from confidant.cli import neutral
 from confidant.cli.console import Json
-from confidant.records.ids import RecordId, to_c32
+from confidant.records.ids import RecordId, from_b64, to_c32
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -192,6 +192,8 @@ def _plain(info: "FieldInfo", value: object, zone: str) -> str:
         return f"{value / 100:g} %"
     if info.shape.name == "ms" and isinstance(value, int):
         return instant(value, zone)
+    if info.shape.name in {"ref", "id"}:
+        return to_c32(from_b64(str(value)))
     if info.shape.choices:
         return label(str(value))
     return str(value)

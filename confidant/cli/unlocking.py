@@ -23,6 +23,23 @@ STDIN_NAME = "standard input"
 _MOST_PASSPHRASE = 8192
 _MOST_INPUT = 1 << 27
 _MOST_TEXT = 1 << 21
+_KEPT = (
+    "name",
+    "title",
+    "tags",
+    "fields",
+    "option",
+    "because",
+    "resolution",
+    "query",
+    "petname",
+    "channel",
+    "alias",
+    "note",
+    "reason",
+    "authority",
+    "quote",
+)
 
 
 @contextmanager
@@ -46,6 +63,7 @@ def opened(arguments: argparse.Namespace, console: Console, world: World) -> Ite
         state_directory=world.state_directory,
         read_only=arguments.read_only,
         accept=getattr(arguments, "accept", False),
+        progress=console.progress(),
     )
     with vault:
         if vault.healed:
@@ -104,9 +122,16 @@ def asker(world: World) -> "_Ask":
         return world.ask
     if not sys.stdin.isatty():
         raise NoTerminalError
+    return _typed_without_echo
+
+
+def _typed_without_echo(prompt: str) -> str:
     import getpass
 
-    return getpass.getpass
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        raise NoTerminalError from None
 
 
 def first_line(name: str, world: World) -> str:
@@ -137,11 +162,36 @@ def text_argument(text: str | None, world: World) -> str | None:
         SourceEncodingError: standard input is not UTF-8.
     """
     if text != STDIN:
-        return text
+        return checked(text)
     try:
         return world.input().read(_MOST_TEXT).decode()
     except UnicodeDecodeError:
         raise SourceEncodingError(name=STDIN_NAME) from None
+
+
+def checked(text: str | None) -> str | None:
+    """Return an argument as it is.
+
+    Raises:
+        SourceEncodingError: the shell gave bytes that are not UTF-8.
+    """
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError:
+        raise SourceEncodingError(name="the command line") from None
+    return text
+
+
+def check_all(arguments: argparse.Namespace) -> None:
+    """Check that everything that is kept or searched for is UTF-8; file names may be anything.
+
+    Raises:
+        SourceEncodingError: something is not.
+    """
+    for name in _KEPT:
+        value = getattr(arguments, name, None)
+        for one in value if isinstance(value, list) else [value]:
+            checked(one)
 
 
 def bytes_argument(name: str, world: World, *, most: int = _MOST_INPUT) -> bytes:

@@ -11,6 +11,7 @@ from confidant.errors import ExpectedError, Param
 from confidant.messages import (
     bundles,
     cards,
+    hints,
     labels,
     records,
     secrets,
@@ -60,10 +61,10 @@ def describe(error: ExpectedError, translate: Callable[[str], str] | None = None
         translate: turns a source sentence into the person's language; identity when absent.
     """
     what, todo = _sentences(type(error))
-    if translate is not None:
-        what, todo = translate(what), translate(todo)
-    params = _Params({name: _shown(name, value) for name, value in error.params.items()})
-    return Message(what=what.format_map(params), todo=todo.format_map(params))
+    say = translate or str
+    params = _Params({name: _shown(name, value, say) for name, value in error.params.items()})
+    params.setdefault("field", params.get("kind", "–"))
+    return Message(what=say(what).format_map(params), todo=say(todo).format_map(params))
 
 
 def _sentences(family: type[ExpectedError]) -> tuple[str, str]:
@@ -73,9 +74,11 @@ def _sentences(family: type[ExpectedError]) -> tuple[str, str]:
     return vaults.FALLBACK
 
 
-def _shown(name: str, value: Param) -> str:
+def _shown(name: str, value: Param, translate: Callable[[str], str]) -> str:
     if isinstance(value, int):
         return f"{value:,}"
+    if name == "hint":
+        return hints.words(value, translate)
     if name in labels.NAMED:
-        return labels.label(value)
+        return translate(labels.label(value))
     return value

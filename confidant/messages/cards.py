@@ -51,13 +51,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "“contacts” lists them."),
     ),
     "contact-not-verified": (
-        QT_TRANSLATE_NOOP("messages", "“{petname}” has not been verified."),
+        QT_TRANSLATE_NOOP("messages", "This contact has not been verified."),
         QT_TRANSLATE_NOOP(
             "messages", "Have them read their six words aloud and type them with “verify”."
         ),
     ),
     "contact-blocked": (
-        QT_TRANSLATE_NOOP("messages", "You have blocked “{petname}”."),
+        QT_TRANSLATE_NOOP("messages", "You have blocked this contact."),
         QT_TRANSLATE_NOOP("messages", "Unblock the contact first, if you mean to."),
     ),
     "petname": (

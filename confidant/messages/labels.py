@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from confidant.messages.marker import QT_TRANSLATE_NOOP
 
-NAMED = frozenset({"classification", "ceiling", "current", "wanted", "found", "kind", "field"})
+NAMED = frozenset(
+    {"classification", "ceiling", "current", "wanted", "found", "kind", "field", "missing"}
+)
 """Parameters whose value is a name from a record and not something that a person typed."""
 
 LABELS: Mapping[str, str] = {
+    "because": QT_TRANSLATE_NOOP("labels", "a reason"),
     "as_felt": QT_TRANSLATE_NOOP("labels", "as I feel it"),
     "as_observed": QT_TRANSLATE_NOOP("labels", "as an observer would put it"),
     "price_sensitive": QT_TRANSLATE_NOOP("labels", "price-sensitive"),

@@ -42,8 +42,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "Choose one that it lists, or add it first."),
     ),
     "not-decidable": (
-        QT_TRANSLATE_NOOP("messages", "The decision cannot be sealed yet: {missing} is missing."),
-        QT_TRANSLATE_NOOP("messages", "Add it, then decide."),
+        QT_TRANSLATE_NOOP("messages", "The decision lacks something: {missing}."),
+        QT_TRANSLATE_NOOP("messages", "Add it and try again."),
     ),
     "already-sealed": (
         QT_TRANSLATE_NOOP("messages", "That record is sealed already."),

@@ -127,8 +127,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "Write a record of your own or answer theirs."),
     ),
     "not-erasable": (
-        QT_TRANSLATE_NOOP("messages", "That record says what was sent or received, so it stays."),
-        QT_TRANSLATE_NOOP("messages", "It can go when its contact is gone."),
+        QT_TRANSLATE_NOOP(
+            "messages", "That record says who you are, or what was sent or received, so it stays."
+        ),
+        QT_TRANSLATE_NOOP("messages", "What was sent or received can go when its contact is gone."),
     ),
     "wrong-kind": (
         QT_TRANSLATE_NOOP("messages", "That needs a record of kind {wanted}; this is a {found}."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from confidant.environment import Clock
+from confidant.errors import NotErasableError
 from confidant.records.changes import Changes
 from confidant.records.disclosure import Dispatch
 from confidant.records.ids import RecordId, to_b64
@@ -44,11 +45,14 @@ def erase(vault: "Vault", clock: Clock, *, records: Sequence[RecordId]) -> Erasu
     about these records go too. The chain still verifies.
 
     Raises:
-        NotErasableError: what was sent or received, while its contact exists.
+        NotErasableError: my identity; what was sent or received, while its contact exists.
         RecordNotFoundError, RecordErasedError: there is nothing to erase.
     """
     from confidant.services import backups
 
+    for record in records:
+        if vault.current(record).kind == "identity":
+            raise NotErasableError
     known = exchange.read(vault)
     holders = {contact for record in records for contact in known.sent_to.get(record, frozenset())}
     now = clock.now_ms()

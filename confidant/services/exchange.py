@@ -21,7 +21,7 @@ from confidant.compat import override
 from confidant.crypto import strict_base64
 from confidant.errors import RecordNotFoundError
 from confidant.records.blind import Reveal
-from confidant.records.disclosure import Dispatch, Receipt
+from confidant.records.disclosure import Dispatch, Receipt, SentItem
 from confidant.records.ids import RecordId, from_b64
 from confidant.services import contacts as people
 
@@ -61,6 +61,15 @@ class Exchange:
             if any(from_b64(item.record) == record for item in body.items):
                 return receipt, body
         return None
+
+    def differs(self, contact: RecordId, item: SentItem) -> bool:
+        """Say whether a contact has this revision of a record already, saying something else."""
+        return any(
+            sent.record == item.record and sent.rev == item.rev and sent.sha256 != item.sha256
+            for _, body in self.dispatches
+            if from_b64(body.contact) == contact
+            for sent in body.items
+        )
 
     def withheld_from(self, contact: RecordId, record: RecordId) -> bool:
         """Say whether this contact was asked blind about a record and it is not revealed yet."""

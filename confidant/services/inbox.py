@@ -14,12 +14,15 @@ from confidant.errors import (
     BundleNotFoundError,
     CardInsteadError,
     ConflictError,
+    ContactBlockedError,
     DuplicateError,
     ExpectedError,
     IdError,
+    VaultReadOnlyError,
 )
 from confidant.records import ids
 from confidant.records.changes import NO_CHANGES, Changes
+from confidant.records.contact import Contact
 from confidant.records.disclosure import Receipt, ReceiptState
 from confidant.records.ids import RecordId, from_b64
 from confidant.services import contacts as people
@@ -109,14 +112,19 @@ def take_in(vault: "Vault", clock: Clock, *, untrusted_data: bytes) -> TakenIn:
 
     Raises:
         CardInsteadError: an identity card.
+        ContactBlockedError: I have blocked its sender.
         DuplicateError: it was taken in before; nothing happened.
         BundleError, AgeError, CardError, ManifestSchemaError: it was refused; the vault is as it
             was.
         DiskFullError, VaultReadOnlyError: nothing was kept.
     """
+    if vault.read_only:
+        raise VaultReadOnlyError
     if inspect.kind_of(untrusted_data) == "card":
         raise CardInsteadError
     opened = opening.open_bundle(untrusted_data, exchanges.knowledge(vault))
+    if lookup.typed_body(vault, opened.sender, Contact).blocked:
+        raise ContactBlockedError
     petname = people.petname_of(vault, opened.sender) or ""
     if isinstance(opened, Quarantined):
         waiting.keep(vault, opened.auth.bundle, untrusted_data)

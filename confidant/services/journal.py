@@ -87,7 +87,7 @@ def capture(
         "tags": [*dict.fromkeys(tags)],
     }
     if text is not None:
-        plain[TEXT_FIELD[kind]] = text
+        plain[TEXT_FIELD.get(kind, "text")] = text
     plain.update(fields or {})
     return create(vault, clock, plain=plain)
 

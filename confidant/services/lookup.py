@@ -16,16 +16,22 @@ from confidant.records.record import Revision
 if TYPE_CHECKING:
     from confidant.vault.vault import Vault
 
+_IDENTITY = "identity"
+"""Holds the seed of my keys: no verb shows, changes or erases it."""
+
 _BodyT = TypeVar("_BodyT", bound=Body)
 
 
 def find(vault: "Vault", typed: str) -> RecordId:
-    """Return the record whose id begins with what was typed.
+    """Return the record whose id begins with what was typed; my identity is never found.
 
     Raises:
         IdError, RecordNotFoundError, AmbiguousIdError: no record, or several.
     """
-    return vault.find_prefix(typed)
+    record = vault.find_prefix(typed)
+    if _kind(vault, record) == _IDENTITY:
+        raise RecordNotFoundError(id=typed)
+    return record
 
 
 def body_of(vault: "Vault", record: RecordId) -> Body:
@@ -61,6 +67,10 @@ def mine(vault: "Vault", record: RecordId, kind: type[_BodyT]) -> _BodyT:
     if vault.author(record) is not None:
         raise ForeignRecordError
     return body
+
+
+def _kind(vault: "Vault", record: RecordId) -> str:
+    return vault.revisions(record)[0].kind
 
 
 def whole(revision: Revision) -> Body:

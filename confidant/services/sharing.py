@@ -11,7 +11,7 @@ from confidant.bundles.preview import Preview
 from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.records.body import Body
 from confidant.records.changes import Changes
-from confidant.records.ids import RecordId
+from confidant.records.ids import RecordId, from_b64
 from confidant.services import exchange as exchanges
 from confidant.services import selection as selections
 from confidant.services.contacts import ContactNote
@@ -36,6 +36,8 @@ class Shared:
         words: how many words leave.
         seen: exactly what they get.
         created: ids of records that were written with it.
+        repeated: records that they have in this revision with other fields or aliases; what
+            came first stays with them.
         changes: what was touched.
     """
 
@@ -47,6 +49,7 @@ class Shared:
     words: int
     seen: Preview
     created: tuple[RecordId, ...]
+    repeated: tuple[RecordId, ...]
     changes: Changes
 
 
@@ -113,7 +116,7 @@ def share(
         with vault.transaction() as tx:
             now = clock.now_ms()
             created = tuple(tx.create(body, ts=now).record for body in new_records)
-            sealed = _sealed(vault, clock, entropy, contact, _with(selection, created))
+            sealed, repeated = _sealed(vault, clock, entropy, contact, _with(selection, created))
             file.write(sealed.data)
             tx.create(
                 sealed.dispatch(now, reason=selection.reason, authority=selection.authority),
@@ -129,23 +132,28 @@ def share(
         words=sealed.seen.words,
         seen=sealed.seen,
         created=created,
+        repeated=repeated,
         changes=tx.changes,
     )
 
 
 def _sealed(
     vault: "Vault", clock: Clock, entropy: Entropy, contact: ContactNote, selection: Selection
-) -> "Sealed":
+) -> "tuple[Sealed, tuple[RecordId, ...]]":
     exchange = exchanges.read(vault)
     share = selections.to_share(vault, contact, selection, exchange)
     selections.check_policy(contact, share, selection)
-    return sealing.seal(
+    sealed = sealing.seal(
         share,
         exchanges.knowledge(vault, exchange),
         sequence=exchange.next_sequence(contact.record),
         created_at=clock.now_ms(),
         entropy=entropy,
     )
+    repeated = [
+        from_b64(item.record) for item in sealed.items if exchange.differs(contact.record, item)
+    ]
+    return sealed, tuple(repeated)
 
 
 def _with(selection: Selection, created: tuple[RecordId, ...]) -> Selection:

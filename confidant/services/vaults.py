@@ -1,11 +1,13 @@
 """Making a vault and unlocking one; how strong a passphrase is; better ones to offer."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from confidant.environment import Clock, Entropy
+from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.errors import (
     ExpectedError,
     IdentityNameError,
@@ -106,19 +108,18 @@ def create(  # noqa: PLR0913 -- what a vault is made of
     judged = strength(passphrase)
     if judged.verdict == "refused":
         raise WeakPassphraseError(bits=judged.bits)
-    if keyfile is not None and new_keyfile:
-        write_keyfile(keyfile, entropy)
-    made = create_vault(
-        directory,
-        name=name,
-        passphrase=passphrase,
-        clock=clock,
-        entropy=entropy,
-        kdf=kdf,
-        keyfile=read_keyfile(keyfile) if keyfile is not None else None,
-        state_directory=state_directory or default_state_directory(),
-        recovery_secret=codes.decode(recovery_code) if recovery_code is not None else None,
-    )
+    with _key_of(keyfile, entropy, new=new_keyfile) as key:
+        made = create_vault(
+            directory,
+            name=name,
+            passphrase=passphrase,
+            clock=clock,
+            entropy=entropy,
+            kdf=kdf,
+            keyfile=key,
+            state_directory=state_directory or default_state_directory(),
+            recovery_secret=codes.decode(recovery_code) if recovery_code is not None else None,
+        )
     return NewVault(made.vault, made.recovery_code, judged)
 
 
@@ -131,6 +132,7 @@ def unlock(
     state_directory: Path | None = None,
     read_only: bool = False,
     accept: bool = False,
+    progress: Progress = ignore_progress,
 ) -> "Vault":
     """Unlock a vault.
 
@@ -142,6 +144,7 @@ def unlock(
         state_directory: where this computer remembers the vault's head; None for the user's.
         read_only: change nothing; roll-back questions are answered with "go on reading".
         accept: answer roll-back questions with "go on".
+        progress: hears the records when lists have to be made anew.
 
     Raises:
         VaultMissingError, NotAVaultError, SecretError, VaultError: it stays locked.
@@ -157,6 +160,7 @@ def unlock(
         state_directory=state_directory or default_state_directory(),
         read_only=read_only,
         accept=accept,
+        progress=progress,
     )
 
 
@@ -213,6 +217,22 @@ def write_keyfile(path: Path, entropy: Entropy) -> None:
     from confidant.services.output import write_new
 
     write_new(path, keyfile.generate(entropy.token(keyfile.KEY_SIZE)).encode())
+
+
+@contextmanager
+def _key_of(path: Path | None, entropy: Entropy, *, new: bool) -> Iterator[bytes | None]:
+    """Give the key of a key file; a new one that served for nothing is taken back."""
+    if path is None:
+        yield None
+        return
+    if new:
+        write_keyfile(path, entropy)
+    try:
+        yield read_keyfile(path)
+    except BaseException:
+        if new:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def is_recovery_code(typed: str, code: str) -> bool:
