@@ -293,9 +293,19 @@ def _checked_petname(petname: str) -> str:
 
 
 def _split(words: Sequence[str]) -> list[str]:
-    """Split what was typed: six arguments, or one string with spaces, dots or dashes."""
+    """Split what was typed: six arguments, or one string with spaces, dots or dashes.
+
+    The list has one word with a dash, "yo-yo", and none of two letters: pieces that short belong
+    together.
+    """
     spaced = "".join(letter if letter.isalpha() else " " for letter in " ".join(words))
-    return spaced.split()
+    heard: list[str] = []
+    for piece in spaced.split():
+        if heard and len(piece) < _PREFIX and len(heard[-1]) < _PREFIX:
+            heard[-1] += piece
+        else:
+            heard.append(piece)
+    return heard
 
 
 def _letters(word: str) -> str:
