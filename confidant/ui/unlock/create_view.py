@@ -1,12 +1,14 @@
 """Making a vault in three steps: scrolling pages over a footer that stays."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from confidant.compat import override
 from confidant.errors import ExpectedError
 from confidant.ui import theme, words
 from confidant.ui.theme import Role
-from confidant.ui.theme.metrics import PAGE_MARGIN
+from confidant.ui.theme.metrics import PAGE_MARGIN_NARROW
 from confidant.ui.unlock.blockers import Blocker
 from confidant.ui.unlock.create_view_model import CreateViewModel, Step
 from confidant.ui.unlock.parts import plane, scrolled, tab_order
@@ -20,6 +22,8 @@ from confidant.ui.widgets.labels import Label
 from confidant.ui.widgets.progress_line import ProgressLine
 
 _WIDTH = 802
+_LOW = 700
+_MARGIN, _EDGE = 64, 40
 
 
 class CreateView(QWidget):
@@ -71,6 +75,11 @@ class CreateView(QWidget):
         self._banner.say("")
         self._progress.finish()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     @property
     def _steps(self) -> tuple[QWidget, ...]:
         return (self.passphrase, self.recovery, self.ready)
@@ -82,7 +91,7 @@ class CreateView(QWidget):
     def _lay_out(self) -> None:
         look = theme.current()
         footer = QHBoxLayout()
-        look.pad(footer, spacing=12)
+        look.pad(footer, spacing=12, margins=(0, 0, 8, 0))  # in line with what scrolls above
         footer.addWidget(self.back)
         footer.addWidget(self._reason, 1)
         footer.addWidget(self.primary)
@@ -94,17 +103,20 @@ class CreateView(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._progress)
         column.addLayout(footer)
-        across = QHBoxLayout(self)
-        margin = PAGE_MARGIN
-        look.pad(across, margins=(margin, 28, margin, 28))
-        across.addWidget(self._column, 1)
-        across.addStretch(0)
+        self._across = QHBoxLayout(self)
+        self._across.addWidget(self._column, 1)
+        self._across.addStretch(0)
         tab_order(self.recovery.understood, self.back, self.primary)
         self._fit()
         look.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self._column.setMaximumWidth(theme.current().px(_WIDTH))
+        look = theme.current()
+        self._column.setMaximumWidth(look.px(_WIDTH))
+        wide = self.width() >= look.px(_WIDTH)
+        low = self.height() < look.px(_LOW)
+        margin, edge = (_MARGIN if wide else PAGE_MARGIN_NARROW), (16 if low else _EDGE)
+        look.pad(self._across, margins=(margin, edge, margin, edge))
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
@@ -169,7 +181,7 @@ class CreateView(QWidget):
         if model.step is Step.RECOVERY:
             return self.tr("&Create the vault")
         if model.example:
-            return self.tr("&Make the example vault")
+            return self.tr("Ma&ke the example vault")
         return self.tr("&Go on to the recovery code")
 
     def _reason_of(self, blocker: Blocker) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from confidant.ui import theme
@@ -44,7 +44,7 @@ class OtherVaultSheet(Sheet):
         if offers_new:
             new = Button(self.tr("Make a &new vault…"), Kind.LINK, icon="add")
             new.clicked.connect(self._want_new)
-            self.body.addWidget(new)
+            self.body.addWidget(new, 0, Qt.AlignmentFlag.AlignLeading)
         self.add_harmless(Button(self.tr("&Close"), Kind.QUIET))
         choose = self.add(Button(self.tr("Choose a &folder…"), Kind.PRIMARY), default=True)
         choose.clicked.connect(self._ask_folder)
@@ -62,7 +62,7 @@ class OtherVaultSheet(Sheet):
             button.setAccessibleDescription(str(directory.parent))
             set_tooltip(button, str(directory))
             button.clicked.connect(partial(self._choose, directory))
-            column.addWidget(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addLayout(column)
 
     def _choose(self, directory: Path, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- the signal's one value

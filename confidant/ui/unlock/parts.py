@@ -26,6 +26,8 @@ def drop_text(edit: QLineEdit) -> None:
 def scrolled(page: QWidget, name: str) -> QScrollArea:
     """Return `page` inside an area that scrolls down, never sideways."""
     page.setProperty("page", "true")
+    right = theme.current().px(8)  # keeps the text off the scroll bar
+    page.setContentsMargins(0, 0, right, 0)
     area = QScrollArea()
     area.setObjectName(name)
     area.setWidgetResizable(True)
@@ -52,14 +54,18 @@ def tab_order(*widgets: QWidget) -> None:
 class Row(QWidget):
     """Widgets side by side, or one under the other where they do not fit."""
 
-    def __init__(self, widgets: Sequence[QWidget], *, spacing: int = 12) -> None:
-        """Lay out `widgets` from the side where reading begins."""
+    def __init__(
+        self, widgets: Sequence[QWidget], *, spacing: int = 12, centred: bool = False
+    ) -> None:
+        """Lay out `widgets`, in the middle or from the side where reading begins."""
         super().__init__()
         self._widgets = tuple(widgets)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         theme.current().pad(self._box, spacing=spacing)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._box.addStretch(1 if centred else 0)
         for widget in widgets:
-            self._box.addWidget(widget)
+            self._box.addWidget(widget, 0, middle if centred else Qt.AlignmentFlag.AlignLeading)
         self._box.addStretch(1)
         self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 

@@ -25,7 +25,7 @@ class PassphraseStep(QWidget):
     """Shows the first step of a `CreateViewModel`."""
 
     def __init__(self, model: CreateViewModel, parent: QWidget | None = None) -> None:
-        """Build the step."""
+        """Build the step; `foot` takes what a narrow window has no other room for."""
         super().__init__(parent)
         self._model = model
         self._title = Label("", Role.DISPLAY, wrap=True)
@@ -38,6 +38,7 @@ class PassphraseStep(QWidget):
             "plain",
         )
         self.place = PlaceFields(model)
+        self.foot = QVBoxLayout()
         self._build_passphrase()
         self._lay_out()
         self._connect()
@@ -108,10 +109,12 @@ class PassphraseStep(QWidget):
         below = (self._card, self._own_field, self._strength, self._again_field)
         for part in above:
             column.addWidget(part)
+        column.addSpacing(look.px(8))
         column.addWidget(Label(self.tr("Passphrase"), Role.H3))
         column.addLayout(choose)
         for part in below:
             column.addWidget(part)
+        column.addLayout(self.foot)
         column.addStretch(1)
         tab_order(
             *self.place.stops,
@@ -172,7 +175,7 @@ class PassphraseStep(QWidget):
         self._card.setVisible(not model.own_words)
         self._own_field.setVisible(model.own_words)
         self._words.setText(model.words)
-        again = self.tr("Once &more") if model.own_words else self.tr("Type the five &words")
+        again = self.tr("Once &more") if model.own_words else self.tr("Type the five wor&ds")
         self._again_field.label.setText(again)
         self.again.setAccessibleName(again.replace("&", ""))
         self._show_strength()

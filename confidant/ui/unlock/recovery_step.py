@@ -1,6 +1,6 @@
 """Step 2: the recovery code is written down and typed back."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -141,7 +141,8 @@ class RecoveryStep(QWidget):
 
     def _completed(self, complete: bool) -> None:  # noqa: FBT001 -- the signal's one value
         if complete and self.isVisible():
-            self.understood.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Afterwards: the input itself goes on to its next field first.
+            QTimer.singleShot(0, self, self.focus_first)
 
     def _show_model(self) -> None:
         if self._code != self._model.code:

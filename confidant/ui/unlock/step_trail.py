@@ -63,8 +63,9 @@ class _Step(QWidget):
     def set_state(self, state: StepState, _count: int) -> None:
         self._mark.state = state
         self._mark.update()
-        self._label.set_role(Role.UI_STRONG if state == "here" else Role.UI)
+        # The tone first: it has the style sheet read again, which puts the old font back.
         self._label.set_tone("" if state == "here" else "muted")
+        self._label.set_role(Role.UI_STRONG if state == "here" else Role.UI)
         names = {
             "done": self.tr("Step {number}, {title}, done"),
             "here": self.tr("Step {number}, {title}, here"),

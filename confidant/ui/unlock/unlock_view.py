@@ -99,7 +99,7 @@ class UnlockView(QWidget):
         self._form = QWidget()
         form = QVBoxLayout(self._form)
         look.pad(form, spacing=12)
-        links = Row((self._other_way, self._other_vault), spacing=4)
+        links = Row((self._other_way, self._other_vault), spacing=4, centred=True)
         for part in (
             self._passphrase_field,
             self._code_field,

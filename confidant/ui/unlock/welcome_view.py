@@ -1,8 +1,8 @@
 """The welcome page: what this is at one side, making a vault at the other."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from confidant.compat import override
 from confidant.ui import theme
@@ -12,7 +12,8 @@ from confidant.ui.unlock.create_view import CreateView
 from confidant.ui.unlock.create_view_model import CreateViewModel
 from confidant.ui.unlock.parts import Row, plane, scrolled, tab_order
 from confidant.ui.widgets.buttons import Button, Kind
-from confidant.ui.widgets.labels import IconLabel, Label, Rule
+from confidant.ui.widgets.labels import IconLabel, Label
+from confidant.ui.widgets.painting import painter_of
 
 _NARROW_BELOW = 900
 _SIDE = 430
@@ -31,15 +32,17 @@ class WelcomeView(QWidget):
         self._model = model
         self.setAccessibleName(self.tr("Welcome"))
         self.create_view = CreateView(model)
-        self.open_existing = Button(self.tr("Open a &vault that I already have…"), Kind.LINK)
+        self.open_existing = Button(self.tr("Open a vault that I &already have…"), Kind.LINK)
         self.example = Button("", Kind.LINK)
         self._promises = QWidget()
         self._side = plane(QWidget(), "shell")
         self._build_side()
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._edge = _Edge()
+        self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(self._side)
+        self._box.addWidget(self._edge)
         self._box.addWidget(self.create_view, 1)
         self.open_existing.clicked.connect(self.open_wanted)
         self.example.clicked.connect(self._turn_example)
@@ -103,32 +106,26 @@ class WelcomeView(QWidget):
             promises.addLayout(_promise(icon, sentence))
         promises.addStretch(1)
         self._links = Row((self.open_existing, self.example), spacing=4)
-        self._rule = Rule()
         side = QVBoxLayout(self._side)
         look.pad(side)
         self._scroll = scrolled(self._promises, "promises")
         look.pad(promises, spacing=14, margins=(56, 60, 48, 16))
         side.addWidget(self._scroll, 1)
-        links = QHBoxLayout()
-        look.pad(links, margins=(40, 8, 24, 24))
-        links.addWidget(self._links)
-        side.addLayout(links)
-        side.addWidget(self._rule)
+        self._foot = QHBoxLayout()
+        look.pad(self._foot, margins=(40, 8, 24, 24))
+        self._foot.addWidget(self._links)
+        side.addLayout(self._foot)
 
     def _fit(self) -> None:
         look = theme.current()
         narrow = self.width() < look.px(_NARROW_BELOW)
-        self._scroll.setVisible(not narrow)
-        self._rule.setVisible(narrow)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(down if narrow else across)
-        if narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(self.width())
-        else:
-            wanted = max(look.px(_SIDE_LEAST), round(self.width() * _SIDE_SHARE))
-            self._side.setMinimumWidth(min(wanted, look.px(_SIDE)))
-            self._side.setMaximumWidth(min(wanted, look.px(_SIDE)))
+        if narrow != self._side.isHidden():
+            self._side.setVisible(not narrow)
+            self._edge.setVisible(not narrow)
+            foot = self.create_view.passphrase.foot if narrow else self._foot
+            foot.addWidget(self._links)
+        wanted = max(look.px(_SIDE_LEAST), round(self.width() * _SIDE_SHARE))
+        self._side.setFixedWidth(min(wanted, look.px(_SIDE)))
 
     def _show_model(self) -> None:
         made = self._model.made_directory is not None
@@ -137,12 +134,25 @@ class WelcomeView(QWidget):
             if self._model.example
             else self.tr("Make an &example vault…")
         )
-        self.example.setEnabled(not made)
-        self.open_existing.setEnabled(not made)
+        self._links.setVisible(not made)
 
     def _turn_example(self) -> None:
         self._model.set_example(example=not self._model.example)
         self.create_view.show_example()
+
+
+class _Edge(QWidget):
+    """A hair line down: decoration."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = painter_of(self)
+        painter.fillRect(self.rect(), theme.current().colour("line"))
+        painter.end()
 
 
 def _promise(icon: str, sentence: str) -> QHBoxLayout:
