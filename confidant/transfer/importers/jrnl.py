@@ -16,6 +16,7 @@ from confidant.transfer.imported import (
     ImportOptions,
     SourceKeys,
 )
+from confidant.transfer.importers.jrnl_entry import Written
 
 PROGRAM = "jrnl"
 
@@ -32,20 +33,6 @@ class Page:
 
     name: str = field(repr=False)
     text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One entry as the journal has it."""
-
-    stamp: Stamp
-    title: str = field(repr=False)
-    body: str = field(repr=False)
-    starred: bool
-    where: str = field(repr=False)
-    line: int | None
-    tags: Sequence[str] | None = field(default=None, repr=False)
-    native_id: str | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)

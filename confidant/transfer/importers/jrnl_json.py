@@ -8,7 +8,7 @@ import msgspec
 from confidant.errors import SourceFormatError, SourceSyntaxError
 from confidant.transfer import dates
 from confidant.transfer.imported import Findings
-from confidant.transfer.importers.jrnl import Written
+from confidant.transfer.importers.jrnl_entry import Written
 
 _KNOWN = frozenset({"title", "body", "date", "time", "tags", "starred", "uuid"})
 

@@ -1,7 +1,7 @@
 """What stands where in a Markdown text: code, headings, lists, tags, links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})([^\n]*)\Z")
@@ -18,9 +18,10 @@ _EMBED = re.compile(r"!\[\[([^\[\]|#\n]{1,400})(?:[|#][^\[\]\n]{0,200})?\]\]")
 _IMG = re.compile(r"<img\b[^<>]{0,600}?\bsrc=[\"']([^\"'<>]{1,600})[\"']", re.IGNORECASE)
 _MD_LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\([^()\n]{0,600}\)")
 _MARKS = re.compile(
-    r"\*{1,3}(?=\S)([^*\n]{1,400}?)(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_\n]{1,400}?)(?<=\S)_{1,3}(?!\w)"
+    r"\*{1,3}(?=\S)([^*\n]{1,400}?)(?<=\S)\*{1,3}"
+    r"|(?<!\w)_{1,3}(?=\S)([^_\n]{1,400}?)(?<=\S)_{1,3}(?!\w)"
 )
-_COMMENT = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
+_NOT_LINE_END = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def bullets(text: str) -> tuple[str, list[str]]:
 
 def is_filler(text: str) -> bool:
     """Say whether a text is only dots or a comment, as templates have them."""
-    return not _COMMENT.sub("", text).strip(" \t\n.…")
+    return not without_comments(text).strip(" \t\n.…")
 
 
 def plain(text: str) -> str:
@@ -125,7 +126,15 @@ def plain(text: str) -> str:
 
 def without_comments(text: str) -> str:
     """Return a text without its HTML comments."""
-    return _COMMENT.sub("", text)
+    kept: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        kept.append(text[position:start])
+        position = end + len("-->")
+    return "".join([*kept, text[position:]])
 
 
 class _Blocks:
@@ -178,25 +187,25 @@ def _mask_spans(text: str) -> str:
 
 def _mask_paragraph(text: str) -> str:
     runs = [(m.start(), m.end()) for m in _RUN.finditer(text)]
-    later: dict[int, list[int]] = {}
-    for index, (start, end) in enumerate(runs):
-        later.setdefault(end - start, []).append(index)
-    out, position, index = [], 0, 0
+    closing = _next_of_same_length(runs)
+    out: list[str] = []
+    position = index = 0
     while index < len(runs):
-        start, end = runs[index]
-        same = later[end - start]
-        same.pop(0)
-        if not same:
-            index += 1
-            continue
-        close = runs[same[0]][1]
-        blanked = re.sub(r"[^\n]", " ", text[start:close])
-        out += [text[position:start], blanked]
-        position = close
-        while index < len(runs) and runs[index][0] < close:
-            length = runs[index][1] - runs[index][0]
-            if later[length] and later[length][0] == index:
-                later[length].pop(0)
-            index += 1
-    out.append(text[position:])
-    return "".join(out)
+        last = closing[index]
+        if last is not None:
+            start, end = runs[index][0], runs[last][1]
+            out += [text[position:start], _NOT_LINE_END.sub(" ", text[start:end])]
+            position, index = end, last
+        index += 1
+    return "".join([*out, text[position:]])
+
+
+def _next_of_same_length(runs: Sequence[tuple[int, int]]) -> list[int | None]:
+    """Return per run of backticks which later one closes it."""
+    found: list[int | None] = [None] * len(runs)
+    last: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        found[index] = last.get(length)
+        last[length] = index
+    return found

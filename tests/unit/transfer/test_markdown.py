@@ -400,10 +400,28 @@ def test_masking_only_blanks_out(text: str) -> None:
 def test_masking_takes_time_in_proportion_to_the_text() -> None:
     markdown_text.mask("`a``b" * 50_000)
     markdown_text.tags("#" * 200_000)
+    markdown_text.is_filler("<!--" * 100_000)
     list(markdown_text.targets("![[" * 50_000 + "[](" * 50_000 + "<img " * 20_000))
 
 
 PICTURE = b"\x89PNG\r\n\x1a\n picture"
+
+
+def test_comments_are_taken_out_as_far_as_they_are_closed() -> None:
+    assert markdown_text.without_comments("a<!-- b -->c<!-- d") == "ac<!-- d"
+
+
+def test_reading_is_cheap_until_a_note_comes() -> None:
+    import subprocess
+    import sys
+
+    modules = "confidant.transfer.importers.detect, confidant.transfer.exporters.markdown"
+    code = (
+        f"import {modules}, confidant.transfer.importers.markdown, sys;"
+        "print({'yaml', 'cryptography', 'mimetypes'} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"
 
 
 def test_the_files_that_a_note_shows_are_attached(notes: Notes) -> None:
