@@ -1,8 +1,11 @@
 """The part of self-test that draws."""
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from confidant import bootstrap, resources
 from confidant.errors import BugError
 from confidant.ui import self_check
 from confidant.ui.theme.fonts import LoadedFonts
@@ -30,3 +33,22 @@ def test_an_icon_without_a_line_is_a_mistake_of_ours(
     monkeypatch.setattr(self_check, "_INK", "none")
     with pytest.raises(BugError):
         self_check.check()
+
+
+def test_a_damaged_translation_is_a_mistake_of_ours(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert qtbot is not None
+    (tmp_path / "i18n").mkdir()
+    (tmp_path / "i18n" / "confidant_de.qm").write_bytes(b"not a translation")
+    monkeypatch.setattr(resources, "directory", lambda: tmp_path)
+    with pytest.raises(BugError):
+        self_check.check()
+
+
+def test_self_test_looks_at_the_window_too(
+    qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert qtbot is not None
+    assert bootstrap.run_verb(["self-test", "--json"]) == 0
+    assert '"8 faces"' in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import types
 from collections.abc import Sequence
 
 import pytest
@@ -117,3 +118,18 @@ def run(code: str, *options: str) -> "subprocess.CompletedProcess[str]":
         check=False,
         timeout=60,
     )
+
+
+def test_the_window_gets_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Sequence[str]] = []
+
+    def run_window(paths: Sequence[str]) -> int:
+        given.append(paths)
+        return 7
+
+    window = types.ModuleType("confidant.ui.application")
+    monkeypatch.setattr(window, "run_window", run_window, raising=False)
+    monkeypatch.setitem(sys.modules, "confidant.ui.application", window)
+    monkeypatch.setenv("DISPLAY", ":99")
+    assert bootstrap.open_window(["Journal.confidant"]) == 7
+    assert given == [["Journal.confidant"]]
