@@ -1,5 +1,6 @@
 """Making a vault: database first, header last (formats.md §3–5)."""
 
+import contextlib
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,10 +79,12 @@ def create_vault(  # noqa: PLR0913 -- what a vault is made of
     """
     secret = PassphraseSecret(passphrase, keyfile)
     vmk = Secret(entropy.token(VMK_SIZE))
-    fresh = _make_directory(directory)
-    try:
+    with contextlib.ExitStack() as undo:
+        undo.callback(_remove, directory, fresh=_make_directory(directory))
+        undo.callback(vmk.wipe)
         code, signed = _new_header(secret, kdf or calibrate(), vmk, entropy, recovery_secret)
         database = _new_database(directory, signed, vmk)
+        undo.callback(database.close)
         parts = Parts(
             directory=directory,
             signed=signed,
@@ -94,25 +97,27 @@ def create_vault(  # noqa: PLR0913 -- what a vault is made of
             read_only=False,
             healed=False,
         )
+        undo.callback(parts.key.wipe)
         vault = Vault(parts)
-        try:
-            _first_record(vault, name, clock, entropy)
-            connection.check_encrypted(directory / signed.header.database, database)
-            # The header comes last: a directory without one is no vault yet.
-            with file_errors(writing=True, name=directory.name):
-                header_files.write_both(
-                    directory, signed, lambda parsed: opens(parsed, secret, vmk.data)
-                )
-        except BaseException:
-            vault.close()
-            raise
-    except BaseException:
-        vmk.wipe()
-        _remove(directory, fresh=fresh)
-        raise
-    remember(parts, vault)
+        _first_record(vault, name, clock, entropy)
+        _write_header(database, directory, signed, secret, vmk)
+        remember(parts, vault)
+        undo.pop_all()
     vault.chain_verified = True
     return Created(vault, code)
+
+
+def _write_header(
+    database: Database,
+    directory: Path,
+    signed: SignedHeader,
+    secret: PassphraseSecret,
+    vmk: Secret,
+) -> None:
+    """Write the header last: a directory without one is no vault yet."""
+    connection.check_encrypted(directory / signed.header.database, database)
+    with file_errors(writing=True, name=directory.name):
+        header_files.write_both(directory, signed, lambda parsed: opens(parsed, secret, vmk.data))
 
 
 def _make_directory(directory: Path) -> bool:

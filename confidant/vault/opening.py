@@ -26,10 +26,7 @@ from confidant.vault.header import Header, SignedHeader
 from confidant.vault.links import LinkKey
 from confidant.vault.seen import Seen, SeenFile, SeenKey
 from confidant.vault.unlocked import Parts, Vault
-from confidant.vault.unlocking import (
-    VaultSecret,
-    unlock,
-)
+from confidant.vault.unlocking import Unlocked, VaultSecret, unlock
 
 
 def open_vault(
@@ -64,40 +61,32 @@ def open_vault(
         VaultInUseError: another window or command has it open.
         VaultError: a family; the database cannot be used.
     """
-    hdr, copy = _read_headers(directory)
-    unlocked = unlock(hdr, copy, secret)
+    unlocked = unlock(*_read_headers(directory), secret)
     header, vmk = unlocked.signed.header, unlocked.vmk
-    try:
+    with contextlib.ExitStack() as undo:
+        undo.callback(vmk.wipe)
         path = directory / header.database
         database = connection.open_database(path, vmk.data, header.vault_id, read_only=read_only)
-        try:
-            memory = seen_file(state_directory, vmk, unlocked.signed)
-            stored = _check_meta(database, header)
-            _ask(database, header, stored, memory, answered=accept or read_only)
-            healed = False
-            if not read_only:
-                _raise_generation(database, header, stored)
-                healed = unlocked.heal and _heal(directory, unlocked.signed)
-            _bring_up_to_date(database, progress)
-            parts = Parts(
-                directory=directory,
-                signed=unlocked.signed,
-                vmk=vmk,
-                database=database,
-                key=LinkKey(vmk.data, header.vault_id),
-                seen=memory,
-                clock=clock,
-                entropy=entropy,
-                read_only=read_only,
-                healed=healed,
-            )
-            vault = Vault(parts)
-        except BaseException:
-            database.close()
-            raise
-    except BaseException:
-        vmk.wipe()
-        raise
+        undo.callback(database.close)
+        memory = seen_file(state_directory, vmk, unlocked.signed)
+        stored = _check_meta(database, header)
+        _ask(database, header, stored, memory, answered=accept or read_only)
+        healed = not read_only and _mend(directory, database, stored, unlocked)
+        _bring_up_to_date(database, progress)
+        parts = Parts(
+            directory=directory,
+            signed=unlocked.signed,
+            vmk=vmk,
+            database=database,
+            key=LinkKey(vmk.data, header.vault_id),
+            seen=memory,
+            clock=clock,
+            entropy=entropy,
+            read_only=read_only,
+            healed=healed,
+        )
+        vault = Vault(parts)
+        undo.pop_all()
     if not read_only:
         remember(parts, vault)
     return vault
@@ -159,16 +148,16 @@ def _ask(
     seen.compare(found, header.generation, head.seq, link_of)
 
 
-def _raise_generation(database: Database, header: Header, stored: int) -> None:
-    if stored != header.generation:
-        database.execute("UPDATE meta SET value = ? WHERE key = 'header_gen'", (header.generation,))
-
-
-def _heal(directory: Path, signed: SignedHeader) -> bool:
-    # The good copy has opened the vault; that the other cannot be mended must not close it.
-    with contextlib.suppress(OSError):
-        header_files.heal(directory, signed)
-        return True
+def _mend(directory: Path, database: Database, stored: int, unlocked: Unlocked) -> bool:
+    """Note the header's generation, and make its copies equal; tell whether one was mended."""
+    generation = unlocked.signed.header.generation
+    if stored != generation:
+        database.execute("UPDATE meta SET value = ? WHERE key = 'header_gen'", (generation,))
+    if unlocked.heal:
+        # One copy has opened the vault; that the other cannot be mended must not close it.
+        with contextlib.suppress(OSError):
+            header_files.heal(directory, unlocked.signed)
+            return True
     return False
 
 
