@@ -38,6 +38,23 @@ class Erasure:
     changes: Changes
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What erasing could not reach: `sent_to` are petnames, `backups` lie beside the vault."""
+
+    sent_to: tuple[str, ...]
+    backups: int
+
+
+def out_of_reach(vault: "Vault", *, record: RecordId) -> Reach:
+    """Return who has a record already, and how many backups may hold it; changes nothing."""
+    from confidant.services import backups
+
+    holders = exchange.read(vault).sent_to.get(record, frozenset())
+    names = filter(None, (contacts.petname_of(vault, one) for one in holders))
+    return Reach(tuple(sorted(names)), len(backups.beside(vault)))
+
+
 def erase(vault: "Vault", clock: Clock, *, records: Sequence[RecordId]) -> Erasure:
     """Erase text and salt of every revision of some records. There is no undo.
 

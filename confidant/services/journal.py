@@ -77,6 +77,21 @@ def capture(
         EmptyRecordError: no title and no text.
         UnknownDayError, InvalidValueError, UnknownFieldError: a value that does not fit.
     """
+    plain = captured(clock, text=text, title=title, kind=kind, day=day, tags=tags, fields=fields)
+    return create(vault, clock, plain=plain)
+
+
+def captured(
+    clock: Clock,
+    *,
+    text: str | None = None,
+    title: str | None = None,
+    kind: str = "entry",
+    day: str | None = None,
+    tags: Sequence[str] = (),
+    fields: Mapping[str, JsonValue | None] | None = None,
+) -> dict[str, JsonValue | None]:
+    """Return what `capture` writes as plain JSON, unchecked."""
     title, text = _split_title(kind, title, text)
     plain: dict[str, JsonValue | None] = {
         "kind": kind,
@@ -87,9 +102,9 @@ def capture(
         "tags": [*dict.fromkeys(tags)],
     }
     if text is not None:
-        plain[TEXT_FIELD.get(kind, "text")] = text
+        plain[TEXT_FIELD[kind]] = text
     plain.update(fields or {})
-    return create(vault, clock, plain=plain)
+    return plain
 
 
 def create(vault: "Vault", clock: Clock, *, plain: Mapping[str, JsonValue | None]) -> Written:
