@@ -11,6 +11,7 @@ import pytest
 
 from confidant.records import record, text
 from confidant.records.decision import Decision
+from confidant.records.ids import RecordId
 from confidant.records.record import Revision
 from confidant.transfer.exporters import markdown
 from confidant.transfer.exporters.exportable import Exportable
@@ -308,7 +309,7 @@ def test_an_exported_folder_reads_back_the_same(name: str, tmp_path: Path) -> No
         Exportable(
             Revision(
                 seq=n,
-                record=n.to_bytes(16, "big"),  # type: ignore[arg-type]  # an id of no meaning
+                record=RecordId(n.to_bytes(16, "big")),
                 kind=item.body.kind,
                 rev=1,
                 ts=item.instant or 0,

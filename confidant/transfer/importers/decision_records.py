@@ -113,37 +113,25 @@ def decision(
 ) -> Decision:
     """Return the decision that a record is, without tags, star and attachments."""
     title, cut = fitting.short_line(record.title)
-    kept = [record.title] if cut else []
     if cut:
         findings.report("title-cut", where)
     status = _status(record, findings, where)
     options = Options(title or "", findings, where)
     options.read(record.parts)
-    at = stamp.instant(zone) if stamp is not None else None
-    verdict = None
-    if status in _WITH_VERDICT and options.chosen and options.reason and at is not None:
-        verdict = Verdict(option=options.chosen, because=options.reason, at=at)
+    verdict = _verdict(status, options, stamp.instant(zone) if stamp is not None else None)
     leaning = None if verdict or status in {"rejected", "not_taken"} else options.chosen
     drivers, driver_text = _drivers(record, findings, where)
     built = options.built(with_outcome=verdict is None)
-    kept += [record.preamble, _text(record, "context"), _status_text(record, status), driver_text]
-    kept += options.kept
-    people = {}
-    for name, fields, most in _PEOPLE:
-        people[name], overflow = _people(record, fields, most)
-        kept.append(overflow)
-    unknown = [s for s in record.others if words.folded(s.title) not in words.MORE]
-    if unknown:
-        findings.report("headings-unknown", where, count=len(unknown))
-    kept += [rendered([section]) for section in record.others]
+    people, overflow = _people(record)
+    kept = [record.title if cut else "", record.preamble, _text(record, "context")]
+    kept += [_status_text(record, status), driver_text, *options.kept, *overflow]
+    kept += _others(record, findings, where)
     signal = fitting.text_or_none(_text(record, "confirmation"))
     return Decision(
         status=status,
         title=title,
         day=stamp.day.isoformat() if stamp else None,
-        problem=fitting.text_or_none(
-            "\n\n".join(text.strip("\n") for text in kept if text.strip())
-        ),
+        problem=fitting.text_or_none("\n\n".join(t.strip("\n") for t in kept if t.strip())),
         drivers=drivers or None,
         options=built or None,
         leaning=leaning,
@@ -155,13 +143,29 @@ def decision(
     )
 
 
+def _verdict(status: Status, options: Options, at: int | None) -> Verdict | None:
+    if status not in _WITH_VERDICT or not options.chosen or not options.reason or at is None:
+        return None
+    return Verdict(option=options.chosen, because=options.reason, at=at)
+
+
+def _others(record: Document, findings: Findings, where: str) -> list[str]:
+    """Return the sections that have no field; headings that nobody knows are reported."""
+    unknown = [s for s in record.others if words.folded(s.title) not in words.MORE]
+    if unknown:
+        findings.report("headings-unknown", where, count=len(unknown))
+    return [rendered([section]) for section in record.others]
+
+
 def _document(front: FrontMatter, found: Sequence[Section], stem: str) -> Document:
     title = front.text("title")
     preamble = found[0].text
     rest = list(found[1:])
-    if rest and rest[0].level == 1 and title in (None, rest[0].title):
+    if rest and rest[0].level == 1:
         first = rest.pop(0)
-        title, preamble = first.title, f"{preamble}\n{first.text}"
+        title = title or first.title
+        heading = "" if title == first.title else f"# {first.title}\n"
+        preamble = f"{heading}{preamble}\n{first.text}"
     parts, others = _grouped(rest)
     fields: dict[str, str] = {}
     for match in _PREAMBLE.finditer(preamble):
@@ -180,9 +184,8 @@ def _grouped(
     base = 0
     for section in found:
         part = words.part_of(section.title)
-        own_part = (
-            section.level <= _PART_LEVEL and here in _AROUND_OUTCOME and part in _BELOW_OUTCOME
-        )
+        free = here is None or (here in _AROUND_OUTCOME and part in _BELOW_OUTCOME)
+        own_part = part is not None and section.level <= _PART_LEVEL and free
         if section.level > base > 0 and not own_part:
             part = here
         else:
@@ -232,11 +235,17 @@ def _drivers(record: Document, findings: Findings, where: str) -> tuple[tuple[Dr
     return tuple(Driver(text=t) for t in fitted_list(items, _DRIVERS, findings, where)), kept
 
 
-def _people(record: Document, fields: Sequence[str], most: int) -> tuple[tuple[str, ...], str]:
-    """Return the people in these fields and, as text, those who do not fit."""
-    named = record.front.words(*fields)
-    if fields is words.MAKERS_FIELDS and not named:
-        named = [w.strip() for w in record.fields.get("makers", "").split(",")]
-    fits = [n for n in named if n and len(n.encode()) <= LINE_BYTES]
-    rest = [n for n in named if n and n not in fits] + fits[most:]
-    return tuple(fits[:most]), f"{fields[0]}: {', '.join(rest)}" if rest else ""
+def _people(record: Document) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Return the people by their part in the decision and, as text, those who do not fit."""
+    people: dict[str, tuple[str, ...]] = {}
+    overflow: list[str] = []
+    for part, fields, most in _PEOPLE:
+        named = record.front.words(*fields)
+        if not named:
+            named = [w.strip() for w in record.fields.get(part, "").split(",")]
+        fits = [n for n in named if n and len(n.encode()) <= LINE_BYTES]
+        rest = [n for n in named if n and n not in fits] + fits[most:]
+        people[part] = tuple(fits[:most])
+        if rest:
+            overflow.append(f"{fields[0]}: {', '.join(rest)}")
+    return people, overflow

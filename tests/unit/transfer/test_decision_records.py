@@ -616,6 +616,20 @@ def test_a_record_without_a_title_is_named_after_its_file(log: Log) -> None:
     assert body.title == "0007-use-x"
 
 
+def test_a_title_in_the_front_matter_keeps_the_other_heading_as_text(log: Log) -> None:
+    body = only(log({"a.md": MADR.replace("status:", "title: Plant\nstatus:")}))
+    assert body.title == "Plant"
+    assert (body.problem or "").startswith("# Close the plant")
+    assert body.verdict is not None
+
+
+def test_parts_below_an_unknown_heading_are_found(log: Log) -> None:
+    text = NYGARD.replace("## Status", "# Record\n\n## Status")
+    body = only(log({"a.md": text}))
+    assert body.verdict is not None
+    assert "# Record" in (body.problem or "")
+
+
 def test_a_record_over_a_megabyte_is_kept_as_entries(log: Log) -> None:
     found = log({"a.md": NYGARD + "x" * 1_100_000})
     assert [item.body.kind for item in found.items] == ["entry", "entry"]
