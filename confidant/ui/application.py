@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from confidant.environment import Clock, Entropy, SystemClock, SystemEntropy
 from confidant.services import vaults
-from confidant.ui import theme
+from confidant.ui import language, theme
 from confidant.ui.clipboard import PrivateClipboard
 from confidant.ui.file_dialogs import forget_history
 from confidant.ui.navigation import Place
@@ -65,6 +65,7 @@ class Application(QObject):
         self.theme = theme.install(
             qt, choice=chosen.theme, scale=chosen.text_scale, movement=chosen.movement
         )
+        language.use(qt, chosen.language)
         self.clipboard = PrivateClipboard(self)
         self.worker = VaultThread()
         qt.setQuitOnLastWindowClosed(False)

@@ -62,7 +62,7 @@ class Desk(QObject):
         self.window.lock_requested.connect(self.lock_requested)
         self._lookup = RecordLookup(session, self)
         self.palette: CommandPalette | None = None
-        for screen, on_rail, at_foot in places.make(session):
+        for screen, on_rail, at_foot in places.make(session, preferences):
             self.window.add_screen(screen, on_rail=on_rail, at_foot=at_foot)
             screen.share_requested.connect(self.share)
         self._add_commands(preferences)

@@ -44,7 +44,9 @@ class Locking(QObject):
     def _warn(self, seconds: int) -> None:
         stay = Button(self.tr("Stay open"), small=True)
         stay.clicked.connect(self.guard.stay_open)
-        sentence = self.tr("Nobody is here, it seems. This locks in %n seconds.", "", seconds)
+        sentence = self.tr(
+            "Nothing was done for a while. The vault locks in %n seconds.", "", seconds
+        )
         self._window.banners.show_banner(_BANNER, sentence, "caution", stay)
 
     def _calm(self) -> None:

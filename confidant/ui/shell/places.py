@@ -7,18 +7,14 @@ from confidant.ui.doubts.view import DoubtsScreen
 from confidant.ui.inbox.view import ConversationsScreen
 from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place, place_of
+from confidant.ui.preferences import PreferenceStore
 from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.settings.view import SettingsScreen
 
-ON_RAIL: tuple[type[Screen], ...] = (
-    JournalScreen,
-    DoubtsScreen,
-    DecisionsScreen,
-    ConversationsScreen,
-)
-AT_FOOT: tuple[type[Screen], ...] = (SettingsScreen,)
-OFF_RAIL: tuple[type[Screen], ...] = (ContactsScreen, ComposerScreen)
+ON_RAIL = (JournalScreen, DoubtsScreen, DecisionsScreen, ConversationsScreen)
+AT_FOOT = (SettingsScreen,)
+OFF_RAIL = (ContactsScreen, ComposerScreen)
 
 __all__ = ["AT_FOOT", "FIRST", "OFF_RAIL", "ON_RAIL", "icon_of", "make", "place_of"]
 
@@ -31,10 +27,10 @@ def icon_of(kind: str) -> str:
     return _ICONS.get(kind, "conversation")
 
 
-def make(session: Session) -> list[tuple[Screen, bool, bool]]:
+def make(session: Session, preferences: PreferenceStore) -> list[tuple[Screen, bool, bool]]:
     """Build every screen: (screen, on the rail, at its foot)."""
     return [
         *((made(session), True, False) for made in ON_RAIL),
-        *((made(session), True, True) for made in AT_FOOT),
+        (SettingsScreen(session, preferences), True, True),
         *((made(session), False, False) for made in OFF_RAIL),
     ]
