@@ -137,7 +137,10 @@ class RowsModel(QAbstractListModel, Generic[T]):
         head = _common(old_keys, new_keys)
         tail = _common(old_keys[head:][::-1], new_keys[head:][::-1])
         self._remove(old, head, len(old) - tail)
-        self._insert(new, head, len(new) - tail)
+        # Neighbours keep their old words until their own dataChanged: Qt's rule for insertions.
+        end = len(new) - tail
+        self._insert(old[:head] + new[head:end] + old[len(old) - tail :], head, end)
+        self._store(new)
         for number in (*range(head), *range(len(new) - tail, len(new))):
             before = old[number] if number < head else old[number - len(new)]
             if before != new[number]:
@@ -244,13 +247,11 @@ class RowsModel(QAbstractListModel, Generic[T]):
             self._store(rows[:start] + rows[end:])
             self.endRemoveRows()
 
-    def _insert(self, new: list[T], start: int, end: int) -> None:
+    def _insert(self, rows: list[T], start: int, end: int) -> None:
         if start < end:
             self.beginInsertRows(QModelIndex(), start, end - 1)
-            self._store(new)
+            self._store(rows)
             self.endInsertRows()
-        else:
-            self._store(new)
 
 
 _TEXT_ROLES: Final = frozenset(

@@ -144,13 +144,9 @@ class Theme(QObject):
 
     def _chosen(self) -> Tokens:
         hints = self._application.styleHints()
-        dark = hints.colorScheme() == Qt.ColorScheme.Dark
-        if self.choice == "system":
-            wish = hints.accessibility().contrastPreference()
-            if wish == Qt.ContrastPreference.HighContrast:
-                return HIGH_CONTRAST
-            return DARK if dark else LIGHT
-        return {"light": LIGHT, "dark": DARK, "high-contrast": HIGH_CONTRAST}[self.choice]
+        return tokens_for(
+            self.choice, hints.colorScheme(), hints.accessibility().contrastPreference()
+        )
 
     def _dress(self) -> None:
         self.tokens = self._chosen()
@@ -193,3 +189,12 @@ class Theme(QObject):
         if face.upper:
             font.setCapitalization(QFont.Capitalization.AllUppercase)
         return font
+
+
+def tokens_for(choice: Choice, scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> Tokens:
+    """Return the colours of a choice; `system` takes what the system wishes."""
+    if choice == "system" and contrast == Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    if choice == "system":
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    return {"light": LIGHT, "dark": DARK, "high-contrast": HIGH_CONTRAST}[choice]

@@ -67,7 +67,11 @@ class Banner(Card):
         icon, tint = _ICONS[tone]
         self._icon.set_icon(self._icon_name or icon, tint)
         self._words.setText(sentence)
-        self.setVisible(bool(sentence))
+        if sentence and self.parentWidget() is None:
+            # Shown now, it would be a window of its own; its page will show it.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)  # noqa: FBT003 -- Qt's signature
+        else:
+            self.setVisible(bool(sentence))
         if sentence:
             announce(self, sentence, assertive=tone == "danger")
 

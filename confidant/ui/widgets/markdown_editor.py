@@ -49,7 +49,7 @@ class MarkdownEditor(PlainText):
         super().__init__(
             name, placeholder, role=role, framed=framed, growing=growing, parent=parent
         )
-        self._highlighter = MarkdownHighlighter(self.document())
+        self._highlighter = MarkdownHighlighter(self, self.document())
 
     @property
     def word_count(self) -> int:

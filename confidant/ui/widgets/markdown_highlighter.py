@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from confidant.compat import override
@@ -33,12 +34,13 @@ _LINK: Final = re.compile(r"(!?\[)([^\[\]]*)(\]\([^()\s]*\))")
 class MarkdownHighlighter(QSyntaxHighlighter):
     """Formats come from the theme; `retheme` after it changed."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        """Highlight `document`."""
-        super().__init__(document)
+    def __init__(self, parent: QObject, document: QTextDocument) -> None:
+        """Highlight `document`; a highlighter that it owned would go with it."""
+        super().__init__(parent)
         self._formats: dict[str, QTextCharFormat] = {}
         self._marker: Marker | None = None
         self._make_formats()
+        self.setDocument(document)
 
     def set_marker(self, marker: Marker | None) -> None:
         """Mark the words that `marker` finds in a block; None marks nothing."""

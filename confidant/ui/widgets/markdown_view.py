@@ -28,6 +28,7 @@ from confidant.ui.widgets.text_safety import (
     empty_image,
     is_safe_to_render,
     utf16_length,
+    wrap_mode,
 )
 
 ALLOWED_SCHEMES: Final = frozenset({"https", "mailto"})
@@ -124,6 +125,8 @@ class MarkdownView(QTextBrowser):
 
     def _render(self) -> None:
         document = self.document()
+        document.setUndoRedoEnabled(False)
+        self.setWordWrapMode(wrap_mode(self._markdown))
         if is_safe_to_render(self._markdown):
             document.setMarkdown(
                 self._markdown,

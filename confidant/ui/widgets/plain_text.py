@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from confidant.compat import override
 from confidant.ui import theme
@@ -104,7 +105,9 @@ class PlainText(QTextEdit):
         old.clear()
         old.clearUndoRedoStacks()
         self._replace_document(fresh)
-        old.deleteLater()
+        # Qt deletes the document that it made itself, but not one of ours.
+        if isValid(old):
+            old.deleteLater()
         self._loading = False
 
     def set_wrong(self, *, wrong: bool) -> None:
@@ -227,6 +230,10 @@ class PlainText(QTextEdit):
         # Return with Ctrl belongs to the page's primary action.
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
+        # Tab comes here only where there is nowhere to go; it never writes a sign.
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             event.ignore()
             return
         super().keyPressEvent(event)

@@ -38,11 +38,12 @@ class RowList(QListView):
         self.setItemDelegate(RowDelegate(self))
         self._key: Hashable | None = None
         self._restoring = False
+        # While rows move, Qt makes a neighbour current; nobody chose it. Connected first, since
+        # the selection hears of a removal in the order of connections.
+        model.rowsAboutToBeRemoved.connect(self._hold)
         self.setModel(model)
         self._rows = model
         self.selectionModel().currentChanged.connect(self._current_changed)
-        # While rows move, Qt makes a neighbour current; nobody chose it.
-        model.rowsAboutToBeRemoved.connect(self._hold)
         model.settled.connect(self._restore)
         self.activated.connect(self._open)
 
@@ -58,9 +59,8 @@ class RowList(QListView):
             key: the row's key, None for no row.
             quietly: without `chosen`, for a row that is shown already.
         """
-        self._key = key
         number = self._rows.position(key) if key is not None else -1
-        self._restoring = quietly
+        self._restoring = quietly or number < 0
         self.setCurrentIndex(self._rows.index(number) if number >= 0 else QModelIndex())
         self._restoring = False
         self._key = key
