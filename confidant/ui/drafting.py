@@ -87,6 +87,10 @@ class DraftKeeper(QObject):
         self._record, self._fields, self._base = record, fields, base_revision
         self._unsaved, self._uncommitted = False, has_draft
 
+    def rebase(self, revision: int) -> None:
+        """Say that the record was written elsewhere, and is on the screen at `revision`."""
+        self._base = revision
+
     def touch(self) -> None:
         """Say that something was typed."""
         if self._record is None or self._session.read_only:

@@ -1,0 +1,1 @@
+"""The journal: write, and find again."""
