@@ -19,6 +19,8 @@ HINTS: Mapping[str, str] = {
     "ref": QT_TRANSLATE_NOOP("hints", "it is the id of a record"),
     "id": QT_TRANSLATE_NOOP("hints", "it is an id"),
     "filename": QT_TRANSLATE_NOOP("hints", "it is a file name without folders"),
+    "b32": QT_TRANSLATE_NOOP("hints", "it is written by Confidant alone"),
+    "b64x": QT_TRANSLATE_NOOP("hints", "it is written by Confidant alone"),
     "local": QT_TRANSLATE_NOOP("hints", "the vault keeps that record for itself"),
     "fixed": QT_TRANSLATE_NOOP("hints", "it is set once and stays"),
     "verb": QT_TRANSLATE_NOOP("hints", "it changes by verifying or adding a card"),

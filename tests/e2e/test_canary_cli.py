@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from confidant.compat import override
 from confidant.records import fields
 from confidant.records.kinds import KINDS
 from tests.support.story import Person, Ran, meet
@@ -16,6 +17,7 @@ MARK = "XQCANARYZ"
 class Watched(Person):
     """A person whose verbs may say the marker on standard output and nowhere else."""
 
+    @override
     def run(self, verb: str, *arguments: str, stdin: bytes = b"") -> Ran:
         ran = super().run(verb, *arguments, stdin=stdin)
         assert MARK not in ran.err, f"{verb} put private text on standard error"
