@@ -22,6 +22,8 @@ from confidant.ui.unlock.welcome_view import WelcomeView
 if TYPE_CHECKING:
     from confidant.crypto.argon2 import KdfParameters
 
+__all__ = ["EntranceWindow", "Opened"]
+
 MINIMUM = (1024, 640)
 USUAL = (1360, 860)
 

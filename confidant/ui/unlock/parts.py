@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from confidant.compat import override
 from confidant.ui import theme
+from confidant.ui.widgets.buttons import IconButton
 
 
 def drop_text(edit: QLineEdit) -> None:
@@ -46,8 +47,9 @@ def plane(widget: QWidget, name: str) -> QWidget:
 
 
 def tab_order(*widgets: QWidget) -> None:
-    """Make Tab walk through the widgets in this order."""
-    for first, second in pairwise(widgets):
+    """Make Tab walk through the widgets in this order; a field's own buttons follow it."""
+    stops = [stop for widget in widgets for stop in (widget, *widget.findChildren(IconButton))]
+    for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
 
 
