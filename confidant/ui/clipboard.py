@@ -4,6 +4,7 @@ Copied text is marked as secret for the programs that keep a history, and cleare
 seconds, on lock and on quit, if it is still ours. A selection is never published to PRIMARY.
 """
 
+import secrets
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
@@ -14,6 +15,9 @@ CLEAR_AFTER_MS: Final = 30_000
 _WINDOWS: Final = 'application/x-qt-windows-mime;value="{}"'
 _DWORD_0: Final = QByteArray(bytes(4))
 KDE_HINT: Final = "x-kde-passwordManagerHint"
+# Tells our own copies from others: not every platform says who owns the clipboard.
+_OURS: Final = "application/x-confidant-copy"
+_TOKEN: Final = QByteArray(secrets.token_bytes(16))
 _HINTS: Final = {
     KDE_HINT: QByteArray(b"secret"),
     "application/x-nspasteboard-concealed-type": QByteArray(b""),
@@ -31,6 +35,7 @@ def private_mime(text: str) -> QMimeData:
     """
     data = QMimeData()
     data.setText(text)
+    data.setData(_OURS, _TOKEN)
     for name, value in _HINTS.items():
         data.setData(name, value)
     return data
@@ -60,9 +65,9 @@ class PrivateClipboard(QObject):
     def clear(self) -> None:
         """Take back what we copied, now; what another program copied since stays."""
         self._timer.stop()
-        if self._ours:
-            self._ours = False
+        if _is_ours(self._clipboard.mimeData()):
             self._clipboard.clear(QClipboard.Mode.Clipboard)
+        self._ours = False
         clear_primary()
 
     def _took(self) -> None:
@@ -70,13 +75,15 @@ class PrivateClipboard(QObject):
         self._timer.start()
 
     def _changed(self) -> None:
-        # Our own controls hand over marked data; a password manager's is marked but not ours.
-        marked = self._clipboard.mimeData().hasFormat(KDE_HINT)
-        if marked and self._clipboard.ownsClipboard():
+        if _is_ours(self._clipboard.mimeData()):
             self._took()
         else:
             self._ours = False
             self._timer.stop()
+
+
+def _is_ours(data: QMimeData | None) -> bool:
+    return data is not None and data.data(_OURS) == _TOKEN
 
 
 def copy_private(text: str) -> None:
