@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from confidant.environment import Clock, Entropy
 from confidant.errors import CancelledError, ExpectedError
-from confidant.records.changes import Changes
+from confidant.records.changes import NO_CHANGES, Changes
 from confidant.ui.task_runner import TaskRunner, Worker
 from confidant.vault.vault import Vault
 
@@ -88,10 +88,7 @@ class Session(QObject):
             failed: receives an `ExpectedError`; without it the window shows the sentence.
             key: of several reads with one owner and key only the newest is delivered.
         """
-        vault = self._vault
-        if vault is None:
-            return
-        self.runner.submit(owner, lambda: verb(vault), then, failed or self.failed.emit, key=key)
+        self._submit(owner, verb, then, failed or self.failed.emit, key=key)
 
     def write(
         self,
@@ -116,7 +113,29 @@ class Session(QObject):
             tell = failed if failed is not None and isValid(owner) else self.failed.emit
             tell(error)
 
-        self.read(self, verb, done, failed=wrong)
+        self._submit(self, verb, done, wrong, must_run=True)
+
+    def keep(self, verb: Callable[[Vault], object]) -> None:
+        """Run a verb that writes what is typed, whoever is still there to hear of it."""
+
+        def done(result: object) -> None:
+            self.tell(getattr(result, "changes", NO_CHANGES))
+
+        self._submit(self, verb, done, self.failed.emit, must_run=True)
+
+    def _submit(
+        self,
+        owner: QObject,
+        verb: Callable[[Vault], T],
+        then: Callable[[T], None],
+        failed: Callable[[ExpectedError], None],
+        *,
+        key: str = "",
+        must_run: bool = False,
+    ) -> None:
+        vault = self._vault
+        if vault is not None:
+            self.runner.submit(owner, lambda: verb(vault), then, failed, key=key, must_run=must_run)
 
     def tell(self, changes: Changes) -> None:
         """Say what changed, if anything did."""
@@ -156,7 +175,8 @@ class Session(QObject):
             return []
         self._closing.set()
         self.runner.new_epoch()
-        vault.interrupt()
+        if not self.runner.is_writing:
+            vault.interrupt()  # a long search; a write is rather waited for
         return self._executor.submit(partial(_close, vault, tuple(last_words))).result()
 
 

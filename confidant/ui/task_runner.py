@@ -33,6 +33,7 @@ class _Waiting:
     key: str
     generation: int
     epoch: int
+    must_run: bool
 
 
 class TaskRunner(QObject):
@@ -70,6 +71,7 @@ class TaskRunner(QObject):
         on_error: Callable[[ExpectedError], None],
         *,
         key: str = "",
+        must_run: bool = False,
     ) -> None:
         """Run `work` on the executor and give its result to `on_success` on this thread.
 
@@ -79,12 +81,13 @@ class TaskRunner(QObject):
             on_success: receives the result.
             on_error: receives the `ExpectedError`; anything else goes to `crashed`.
             key: where it is not empty, only the newest work of this owner and key is delivered.
+            must_run: work that writes; a lock drops its result and lets it happen.
         """
         slot = (id(owner), key)
         generation = self._generations.get(slot, 0) + 1
         if key:
             self._generations[slot] = generation
-        waiting = _Waiting(owner, on_success, on_error, key, generation, self._epoch)
+        waiting = _Waiting(owner, on_success, on_error, key, generation, self._epoch, must_run)
         was_idle = not self._waiting
         future = self._executor.submit(work)
         self._waiting[future] = waiting
@@ -93,11 +96,20 @@ class TaskRunner(QObject):
         future.add_done_callback(self._finished.emit)
 
     def new_epoch(self) -> None:
-        """Drop every result that is still to come; work that has not begun is cancelled."""
+        """Drop every result that is still to come, and the work that has not begun.
+
+        Work that must run keeps its place.
+        """
         self._epoch += 1
         self._generations.clear()
-        for future in list(self._waiting):
-            future.cancel()
+        for future, waiting in list(self._waiting.items()):
+            if not waiting.must_run:
+                future.cancel()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether work that must run is not done yet."""
+        return any(w.must_run and not future.done() for future, w in self._waiting.items())
 
     @Slot(object)
     def _deliver(self, future: Future[Any]) -> None:

@@ -99,10 +99,10 @@ class CommandPalette(QDialog):
 
     @override
     def done(self, result: int) -> None:
+        self.input.clear()  # fills the list once more
         self._delay.stop()
-        self._model.clear()
         self._records = ()
-        self.input.clear()
+        self._model.clear()
         super().done(result)
 
     def _lay_out(self) -> None:
