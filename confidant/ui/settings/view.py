@@ -159,8 +159,8 @@ class SettingsScreen(Screen):
         card.column.addWidget(self.remember)
         card.column.addWidget(Label(sentence, Role.SMALL, "subtle", wrap=True))
         capture = self.tr(
-            "This system cannot keep other programs from recording the screen. Lock before you "
-            "share it."
+            "Confidant does not keep other programs from recording the screen. Lock it before you "
+            "share the screen."
         )
         card.column.addWidget(Label(capture, Role.SMALL, "subtle", wrap=True))
         return card
