@@ -259,32 +259,6 @@ def is_question(error: ExpectedError) -> bool:
     return isinstance(error, HeaderRollbackError | VaultDivergedError | VaultRollbackError)
 
 
-def is_about_secret(error: ExpectedError) -> bool:
-    """Say whether what a person typed or chose to unlock with is wrong, and not the vault."""
-    from confidant.errors import (
-        KeyfileError,
-        KeyfileRequiredError,
-        PassphraseError,
-        WrongSecretError,
-    )
-
-    return isinstance(
-        error,
-        WrongSecretError
-        | PassphraseError
-        | KeyfileError
-        | KeyfileRequiredError
-        | RecoveryCodeError,
-    )
-
-
-def is_vault(directory: Path) -> bool:
-    """Say whether a directory looks like a vault: it has a header or a database."""
-    if any((directory / name).is_file() for name in ("vault.hdr", "vault.hdr.copy")):
-        return True
-    return directory.is_dir() and any(directory.glob("journal-*.db"))
-
-
 def _five_words(entropy: Entropy) -> str:
     from confidant import resources
 

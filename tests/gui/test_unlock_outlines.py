@@ -56,6 +56,7 @@ def _ready(person: Entrance) -> None:
 
 def _locked(person: Entrance) -> None:
     person.window.show_vault(FOLDER / "Journal.confidant")
+    person.unlock.clear()  # that this one does not exist
 
 
 def _by_code(person: Entrance) -> None:

@@ -105,10 +105,9 @@ def test_a_vault_with_a_key_file_asks_for_it(tmp_path: Path, qtbot: QtBot) -> No
         person.place.create(keyfile=bytes(range(32))).close()
         person.window.show_vault(person.place.directory)
         person.window.show()
-        assert not _button(person, "Choose the key file…").isVisible()
+        assert _button(person, "Choose the key file…").isVisible()  # before anything is typed
         _unlock(person)
         _wait_for(person, "This vault also needs its key file.")
-        assert _button(person, "Choose the key file…").isVisible()
         person.window._unlocking.choose_keyfile(path)
         _unlock(person)
         person.take()
@@ -136,10 +135,26 @@ def test_a_damaged_header_is_said_with_what_to_do(tmp_path: Path, qtbot: QtBot) 
 def test_a_missing_vault_is_said(tmp_path: Path, qtbot: QtBot) -> None:
     with entrance(tmp_path, qtbot) as person:
         person.window.show_vault(tmp_path / "nowhere.confidant")
-        person.window.show()
-        _unlock(person)
-        _wait_for(person, "There is no vault")
-        assert person.unlock._banner.sentence
+        assert person.unlock._banner.sentence.startswith(
+            "There is no vault at “nowhere.confidant”."
+        )
+
+
+def test_a_folder_that_is_no_vault_is_said_before_anything_is_typed(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        (tmp_path / "Photos").mkdir()
+        person.window.show_vault(tmp_path / "Photos")
+        assert "“Photos” is not a Confidant vault." in person.unlock._banner.sentence
+        assert person.received == []
+
+
+def test_a_vault_without_a_key_file_asks_for_none(tmp_path: Path, qtbot: QtBot) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        person.show_vault()
+        assert not _button(person, "Choose the key file…").isVisible()
+        assert person.unlock._banner.sentence == ""
 
 
 def _put_yesterday_back(person: Entrance, root: Path) -> None:

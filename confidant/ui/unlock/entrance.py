@@ -102,6 +102,7 @@ class EntranceWindow(QMainWindow):
         self.unlock_view.clear()
         self._pages.setCurrentWidget(self.unlock_view)
         self.unlock_view.focus_first()
+        self._unlocking.say_if_missing()
 
     def show_welcome(self) -> None:
         """Show the welcome page; what was typed there before is still there."""

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from confidant.environment import Clock, Entropy
-from confidant.errors import ExpectedError, KeyfileRequiredError, RecoveryCodeError
-from confidant.services import vaults
+from confidant.errors import (
+    ExpectedError,
+    KeyfileRequiredError,
+    NotAVaultError,
+    RecoveryCodeError,
+    VaultMissingError,
+)
+from confidant.services import locked, vaults
 from confidant.ui.unlock.opening import Opened, Opener
 
 if TYPE_CHECKING:
@@ -54,6 +60,7 @@ class UnlockViewModel(QObject):
         self._opener = opener
         self._clock, self._entropy, self._state = clock, entropy, state_directory
         self.directory = Path()
+        self.is_there = True
         self.way = Way.PASSPHRASE
         self.needs_keyfile = False
         self.keyfile: Path | None = None
@@ -75,13 +82,21 @@ class UnlockViewModel(QObject):
         return self._secret is not None and not self.is_waiting
 
     def show(self, directory: Path) -> None:
-        """Turn to another vault."""
+        """Turn to another vault; look at it from outside."""
+        seen = locked.look_at(directory)
         self.directory = directory
+        self.is_there = seen.is_there
         self.way = Way.PASSPHRASE
-        self.needs_keyfile = False
+        self.needs_keyfile = seen.needs_keyfile
         self.keyfile = None
         self._secret = None
         self.changed.emit()
+
+    def say_if_missing(self) -> None:
+        """Say that there is no vault before anybody types a passphrase for it."""
+        if not self.is_there:
+            missing = NotAVaultError if self.directory.exists() else VaultMissingError
+            self.failed.emit(missing(name=self.directory.name))
 
     def choose_way(self, way: Way) -> None:
         """Ask for the passphrase, or for the recovery code."""
@@ -159,7 +174,7 @@ class UnlockViewModel(QObject):
         if isinstance(error, KeyfileRequiredError):
             self.needs_keyfile = True
             self.changed.emit()
-        tell = self.refused if vaults.is_about_secret(error) else self.failed
+        tell = self.refused if locked.is_about_secret(error) else self.failed
         tell.emit(error)
 
     def _mine(self) -> bool:
