@@ -108,9 +108,9 @@ def test_forgetting_vaults_empties_the_list(
 ) -> None:
     store.replace(store.current.with_vault(tmp_path))
     screen.remember.click()
-    assert len(store.current.recent_vaults) == 0
+    assert not store.current.recent_vaults
     screen.remember.click()
-    assert store.current.recent_vaults == (str(screen.session.directory),)
+    assert list(store.current.recent_vaults) == [str(screen.session.directory)]
 
 
 def test_about_shows_versions_and_the_text_of_licences(
