@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from confidant.services.insight import Measures
 
 _DAY_MS = 86_400_000
+HEATS = ("hot", "cool")
 
 
 def to_json(found: "Measures") -> dict[str, Json]:
@@ -31,9 +32,7 @@ def to_json(found: "Measures") -> dict[str, Json]:
         "intervals": _share_json(found.intervals),
         "doubts": _doubts_json(found),
         "process_outcome": {str(cell): count for cell, count in found.cells.items()},
-        "hot_cool": {
-            f"{heat}_{cell}": count for (heat, cell), count in found.hot_or_cool.counts.items()
-        },
+        "hot_cool": {heat: _heat_json(found, heat) for heat in HEATS},
         "altitude": [
             {
                 "month": month.month,
@@ -50,6 +49,11 @@ def to_json(found: "Measures") -> dict[str, Json]:
             "unforeseen": found.objections.unforeseen,
         },
     }
+
+
+def _heat_json(found: "Measures", wanted: str) -> dict[str, Json]:
+    counts = found.hot_or_cool.counts
+    return {cell: count for (heat, cell), count in counts.items() if heat == wanted}
 
 
 def _murphy_json(found: "Measures") -> Json:

@@ -94,7 +94,7 @@ def _import_json(done: "ImportReport") -> dict[str, Json]:
 def _import_lines(done: "ImportReport") -> Iterator[str]:
     total = sum(done.new.values())
     verb = "would be added" if done.dry_run else "added"
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(done.new.items()))
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(done.new.items()))
     yield f"{showing.plural(total, 'record', 'records')} {verb}" + (f": {kinds}." if kinds else ".")
     if done.known:
         yield f"{showing.plural(done.known, 'record', 'records')} were here already."
