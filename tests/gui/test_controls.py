@@ -200,6 +200,42 @@ def test_a_passphrase_is_bullets_until_the_eye_is_pressed(qtbot: QtBot) -> None:
     assert field.displayText() == "•" * 6
 
 
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_a_passphrase_never_runs_under_its_eye(
+    qtbot: QtBot, qapp: QApplication, direction: Qt.LayoutDirection
+) -> None:
+    qapp.setLayoutDirection(direction)
+    field = PassphraseField("Passphrase")
+    qtbot.addWidget(field)
+    field.resize(200, 36)
+    field.show()
+    write(field, "a passphrase that is longer than its field is wide")
+    eye = field.findChild(IconButton)
+    assert isinstance(eye, IconButton)
+    rtl = direction == Qt.LayoutDirection.RightToLeft
+    press(field, Qt.Key.Key_Home if rtl else Qt.Key.Key_End)
+    assert not field.cursorRect().adjusted(4, 0, -4, 0).intersects(eye.geometry())
+
+
+@pytest.mark.parametrize("name", ["leading", "trailing"])
+def test_the_focus_ring_moves_no_word(qtbot: QtBot, name: str) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    line = LineEdit("Name", parent=holder)
+    line.setProperty(name, "true")
+    line.setGeometry(10, 10, 200, 36)
+    button = Button("Keep", parent=holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    before = line.cursorRect()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    assert line.cursorRect().topLeft() == before.topLeft()
+
+
 def test_a_hidden_passphrase_cannot_be_copied(qtbot: QtBot) -> None:
     clipboard = QApplication.clipboard()
     clipboard.setText("before")

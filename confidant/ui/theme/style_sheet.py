@@ -45,6 +45,12 @@ QTextEdit[framed="true"][wrong="true"] {
 QLineEdit:disabled, QTextEdit[framed="true"]:disabled { background: $sunken; color: $disabled; }
 QLineEdit[leading="true"] { padding-left: ${p38}px; }
 QLineEdit[trailing="true"] { padding-right: ${p38}px; }
+QLineEdit[leading="true"]:focus, QLineEdit[wrong="true"][leading="true"] {
+  padding-left: ${p38f}px;
+}
+QLineEdit[trailing="true"]:focus, QLineEdit[wrong="true"][trailing="true"] {
+  padding-right: ${p38f}px;
+}
 QLineEdit[bare="true"] {
   background: transparent; border: none; padding: 0; min-height: ${bare}px;
 }
@@ -97,7 +103,7 @@ QTabBar::tab:hover { color: $ink; }
 
 QCalendarWidget QWidget { background: $raised; alternate-background-color: $surface; }
 QCalendarWidget QAbstractItemView {
-  background: $raised; color: $ink; outline: none;
+  background: $raised; outline: none;
   selection-background-color: $accent; selection-color: $accent_ink;
 }
 QCalendarWidget QToolButton {
@@ -137,6 +143,7 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         "p7f": str(px(7) - 1),
         "p10f": str(px(10) - 1),
         "p11f": str(px(11) - 1),
+        "p38f": str(px(38) - 1),
         "line": str(px(36) - 2),
         "line_focus": str(px(36) - 4),
         "bare": str(px(24)),

@@ -13,11 +13,21 @@ from confidant.ui.theme.theme import Token
 from confidant.ui.widgets.painting import painter_of, rounded
 
 CardTone: TypeAlias = Literal[
-    "plain", "raised", "sunken", "selected", "observer", "felt", "caution", "danger", "success"
+    "plain",
+    "page",
+    "raised",
+    "sunken",
+    "selected",
+    "observer",
+    "felt",
+    "caution",
+    "danger",
+    "success",
 ]
 # Fill, border, border width at scale 1.0.
 _LOOKS: dict[CardTone, tuple[Token, Token, int]] = {
     "plain": ("surface", "line", 1),
+    "page": ("raised", "raised", 0),
     "raised": ("raised", "line", 1),
     "sunken": ("sunken", "line", 1),
     "selected": ("accent_soft", "accent", 2),
@@ -54,6 +64,8 @@ class Card(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._tone == "page":  # what it holds stands on the page itself
+            return
         look = theme.current()
         fill, border, width = _LOOKS[self._tone]
         painter = painter_of(self)

@@ -65,6 +65,16 @@ class ChipMenu(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other (key, words); nothing is chosen until `choose`."""
+        for action in self._actions.values():
+            self._group.removeAction(action)
+            self._menu.removeAction(action)
+            action.deleteLater()
+        self._actions = {}
+        for key, words in choices:
+            self._add(key, words)
+
     def open_menu(self) -> None:
         """Show the choices below the chip."""
         corner = self.rect().bottomLeft()

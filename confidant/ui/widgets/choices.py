@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QRadioButton,
+    QStyledItemDelegate,
     QWidget,
 )
 
@@ -25,6 +26,7 @@ from confidant.ui.theme.metrics import (
     RADIUS_CONTROL,
 )
 from confidant.ui.theme.theme import Token
+from confidant.ui.widgets.labels import restyle
 from confidant.ui.widgets.painting import draw_icon, painter_of, rounded
 
 _GAP = 9
@@ -117,6 +119,9 @@ class ComboBox(QComboBox):
         theme.current().set_font(self, Role.UI)
         view = self.view()
         view.setProperty("popup", "true")
+        restyle(view)
+        # The box's own delegate knows no style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
         view.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for key, text in choices:

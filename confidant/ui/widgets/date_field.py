@@ -179,7 +179,7 @@ def _calendar(parent: QWidget, day: date) -> QCalendarWidget:
     for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(weekday, plain)
     head = QTextCharFormat()
-    head.setForeground(look.colour("ink_muted"))
+    head.setForeground(look.colour("ink"))
     calendar.setHeaderTextFormat(head)
     for name, icon, words in (
         ("qt_calendar_prevmonth", "chevron-left", calendar.tr("Previous month")),

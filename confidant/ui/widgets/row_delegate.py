@@ -139,7 +139,9 @@ def _paint_first_line(painter: QPainter, text: RowText, box: QRect, *, rtl: bool
     parts: list[tuple[str, QFont, Token]] = [(text.kind, plain, "ink_subtle")]
     for state in text.states:
         quiet = state.tone == "muted"
-        words = f"· {state.text}" if quiet else state.text
+        # The dot stands on the side of what was read before.
+        dotted = f"{state.text} ·" if rtl else f"· {state.text}"
+        words = dotted if quiet else state.text
         parts.append((words, plain if quiet else strong, _TONES[state.tone]))
     gap = look.px(_STATE_GAP)
     date = QFontMetrics(plain).horizontalAdvance(text.date)
@@ -152,14 +154,14 @@ def _paint_first_line(painter: QPainter, text: RowText, box: QRect, *, rtl: bool
         width = min(QFontMetrics(font).horizontalAdvance(words), room - x)
         if width > 0:
             _paint_at(painter, words, (x, width), box, (font, tint), rtl=rtl)
-        x += width + (look.px(5) if words is text.kind and _is_quiet(parts) else gap)
+        x += width + (look.px(5) if words is text.kind and _begins_quietly(text) else gap)
     if text.date:
         start = box.width() - date
         _paint_at(painter, text.date, (start, date), box, (plain, "ink_subtle"), rtl=rtl)
 
 
-def _is_quiet(parts: list[tuple[str, QFont, Token]]) -> bool:
-    return len(parts) > 1 and parts[1][0].startswith("· ")
+def _begins_quietly(text: RowText) -> bool:
+    return bool(text.states) and text.states[0].tone == "muted"
 
 
 def _width_of(parts: list[tuple[str, QFont, Token]], gap: int) -> int:

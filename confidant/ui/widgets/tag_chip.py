@@ -33,7 +33,8 @@ class TagChip(QAbstractButton):
     def set_hint(self, hint: str) -> None:
         """Show another alias, or none."""
         self._hint = hint
-        shown = f"{isolated(self.value)} → {isolated(hint)}" if hint else self.value
+        arrow = "←" if self.isRightToLeft() else "→"
+        shown = f"{isolated(self.value)} {arrow} {isolated(hint)}" if hint else self.value
         self.setText(shown)
         words = self.tr("{tag}, sent as {alias}") if hint else "{tag}"
         self.setAccessibleName(words.format(tag=self.value, alias=hint))
