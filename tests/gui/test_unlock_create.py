@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from confidant.services import vaults
 from confidant.ui.unlock.create_view_model import Step
 from confidant.vault.vault import RowQuery
-from tests.support.entrance import WAIT_MS, Entrance, entrance, said, type_into
+from tests.support.entrance import WAIT_MS, Entrance, entrance, said, type_into, wait_until
 
 OWN = "walrus lantern quarrel bishop 71"
 
@@ -162,7 +162,7 @@ def _own(person: Entrance, passphrase: str, again: str | None = None) -> None:
     person.create.passphrase.my_own.click()
     type_into(person.create.passphrase.own, passphrase)
     type_into(person.create.passphrase.again, passphrase if again is None else again)
-    person.bot.waitUntil(lambda: person.model.strength is not None, timeout=WAIT_MS)
+    wait_until(lambda: person.model.strength is not None)
 
 
 def test_a_passphrase_of_ones_own_is_judged_in_words(tmp_path: Path, qtbot: QtBot) -> None:

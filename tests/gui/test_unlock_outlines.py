@@ -1,6 +1,6 @@
 """What the pages before a vault say and in which order; at every size, in a longer language."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,17 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from confidant.errors import HeaderCorruptError, VaultRollbackError
 from confidant.ui import theme
-from confidant.ui.unlock import Opened
-from confidant.ui.unlock.create_view_model import Step
-from confidant.ui.unlock.unlock_view_model import Way
-from tests.support.entrance import CountedEntropy, Entrance, entrance, type_into
+from tests.support.entrance import CountedEntropy, Entrance, entrance
+from tests.support.entrance_pages import FOLDER, PAGES
 from tests.support.outline import check_outline, nameless, tab_stops
 from tests.support.pseudo import PseudoTranslator
-
-Prepare = Callable[[Entrance], None]
-FOLDER = Path("/home/ann/Documents")
 
 
 @pytest.fixture
@@ -29,63 +23,6 @@ def person(tmp_path: Path, qtbot: QtBot) -> Iterator[Entrance]:
         yield made
 
 
-def _words(_person: Entrance) -> None:
-    """The first page as it opens."""
-
-
-def _own(person: Entrance) -> None:
-    person.create.passphrase.my_own.click()
-
-
-def _example(person: Entrance) -> None:
-    person.window.welcome_view.example.click()
-
-
-def _code(person: Entrance) -> None:
-    person.create.passphrase.place.person.setText("Ann Leader")
-    person.create.passphrase.again.setText(person.model.words)
-    person.model._show(Step.RECOVERY)
-    type_into(person.create.recovery.typed.fields[0], person.model.code_parts[0].replace("-", ""))
-
-
-def _ready(person: Entrance) -> None:
-    directory = FOLDER / "Journal.confidant"
-    person.model._made = Opened(None, directory)  # type: ignore[arg-type] # a page needs no vault
-    person.model._show(Step.READY)
-
-
-def _locked(person: Entrance) -> None:
-    person.window.show_vault(FOLDER / "Journal.confidant")
-    person.unlock.clear()  # that this one does not exist
-
-
-def _by_code(person: Entrance) -> None:
-    _locked(person)
-    person.window._unlocking.choose_way(Way.CODE)
-
-
-def _question(person: Entrance) -> None:
-    _locked(person)
-    person.window._unlocking._secret = object()  # type: ignore[assignment] # any secret
-    person.unlock._ask(VaultRollbackError(missing=14))
-
-
-def _damaged(person: Entrance) -> None:
-    _locked(person)
-    person.unlock._say_failed(HeaderCorruptError())
-
-
-PAGES: dict[str, Prepare] = {
-    "create-words": _words,
-    "create-own": _own,
-    "create-example": _example,
-    "create-code": _code,
-    "create-ready": _ready,
-    "unlock": _locked,
-    "unlock-code": _by_code,
-    "unlock-question": _question,
-    "unlock-damaged": _damaged,
-}
 pages = pytest.mark.parametrize("page", PAGES)
 
 
@@ -163,7 +100,7 @@ def test_a_page_is_mirrored_from_right_to_left_and_codes_are_not(
     with entrance(tmp_path, qtbot) as person:
         person.window.resize(1360, 860)
         person.show_welcome(FOLDER)
-        _code(person)
+        PAGES["create-code"](person)
         QApplication.processEvents()
         side = person.window.welcome_view._side
         assert side.geometry().left() > person.create.geometry().left()

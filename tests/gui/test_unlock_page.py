@@ -13,7 +13,7 @@ from confidant.crypto import keyfile
 from confidant.errors import VaultInUseError
 from confidant.ui.unlock.other_vault_sheet import OtherVaultSheet
 from confidant.ui.widgets.buttons import Button
-from tests.support.entrance import WAIT_MS, Entrance, entrance, said, type_into
+from tests.support.entrance import WAIT_MS, Entrance, entrance, said, type_into, wait_until
 from tests.support.vaults import PASSPHRASE, write
 
 
@@ -23,7 +23,7 @@ def _unlock(person: Entrance, passphrase: str = PASSPHRASE) -> None:
 
 
 def _wait_for(person: Entrance, words: str) -> None:
-    person.bot.waitUntil(lambda: words in said(person.window), timeout=WAIT_MS)
+    wait_until(lambda: words in said(person.window))
 
 
 def test_the_passphrase_opens_the_vault_and_is_nowhere_afterwards(

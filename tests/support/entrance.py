@@ -1,10 +1,10 @@
 """The entrance window over real vaults: cheap keys, words and codes that can be repeated."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QElapsedTimer, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from confidant.vault.executor import VaultThread
 from tests.support.vaults import CHEAP, Place
 
 WAIT_MS = 10_000
+_STEP_MS = 5
 
 
 class CountedEntropy:
@@ -35,8 +36,7 @@ class CountedEntropy:
 class Entrance:
     """A shown window, its thread, and what it handed over."""
 
-    def __init__(self, root: Path, bot: QtBot, entropy: Entropy | None = None) -> None:
-        self.bot = bot
+    def __init__(self, root: Path, *, entropy: Entropy | None = None) -> None:
         self.place = Place(root)
         self.preferences = PreferenceStore(root / "preferences.json")
         self.worker = VaultThread()
@@ -82,7 +82,7 @@ class Entrance:
 
     def take(self) -> Opened:
         """Wait for the vault that is handed over."""
-        self.bot.waitUntil(lambda: bool(self.received), timeout=WAIT_MS)
+        wait_until(lambda: bool(self.received))
         return self.received[-1]
 
     def is_free(self) -> bool:
@@ -102,13 +102,22 @@ class Entrance:
 
 
 @contextmanager
-def entrance(root: Path, bot: QtBot, entropy: Entropy | None = None) -> Iterator[Entrance]:
+def entrance(root: Path, _bot: QtBot, entropy: Entropy | None = None) -> Iterator[Entrance]:
     """Give an entrance and take it apart afterwards."""
-    made = Entrance(root, bot, entropy)
+    made = Entrance(root, entropy=entropy)
     try:
         yield made
     finally:
         made.close()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let events through until something is true."""
+    waited = QElapsedTimer()
+    waited.start()
+    while not condition():
+        assert waited.elapsed() < WAIT_MS
+        QTest.qWait(_STEP_MS)
 
 
 def said(window: EntranceWindow) -> str:
