@@ -1,7 +1,7 @@
 """Sealing: from what the composer shows to one encrypted file (formats.md §8 and §9)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, cast
@@ -137,11 +137,7 @@ def seal(
         respond_by=share.respond_by,
         note=seen.note.aliased.text if seen.note else None,
         items=_items(seen.items, commitments),
-        files=tuple(
-            FileEntry(sha256=strict_base64.encode(sha256), size=len(data))
-            for sha256, data in files.items()
-        )
-        or None,
+        files=_listed(files),
     )
     data = _check_as_reader(manifest, share, knowledge)
     auth = Auth(
@@ -161,6 +157,16 @@ def seal(
         seen=seen,
         items=tuple(_sent(item) for item in seen.items),
         commitments=commitments,
+    )
+
+
+def _listed(files: Mapping[bytes, bytes]) -> tuple[FileEntry, ...] | None:
+    return (
+        tuple(
+            FileEntry(sha256=strict_base64.encode(sha256), size=len(data))
+            for sha256, data in files.items()
+        )
+        or None
     )
 
 
