@@ -73,4 +73,7 @@ def feelings_of(tags: Sequence[str]) -> list[dict[str, JsonValue]]:
         word = word.strip(" ·:,")
         if word:
             found[word] = int(strength[1]) if strength else found.get(word, _MIDDLE)
-    return [{"word": word, "intensity": number} for word, number in found.items()][:MOST]
+    feelings: list[dict[str, JsonValue]] = []
+    for word, number in found.items():
+        feelings.append({"word": word, "intensity": number})
+    return feelings[:MOST]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -37,6 +38,15 @@ USUAL = (1360, 860)
 _ERROR = "error"
 _NARROW_BELOW = 1200
 """Width at text scale 1.0 below which the rail shows pictures alone."""
+
+
+@runtime_checkable
+class Writing(Protocol):
+    """What holds a text that may not be written yet: a page, or a sheet over it."""
+
+    def unwritten(self) -> Sequence[Callable[[Vault], object]]:
+        """Return verbs that write it."""
+        ...
 
 
 class MainWindow(QMainWindow):
@@ -151,8 +161,10 @@ class MainWindow(QMainWindow):
         self.banners.show_banner(_ERROR, sentence(error), can_close=True)
 
     def unwritten(self) -> Sequence[Callable[[Vault], object]]:
-        """Return what every page still has to write."""
-        return [verb for screen in self._screens.values() for verb in screen.unwritten()]
+        """Return what every page and every open sheet still has to write."""
+        sheets = [one for one in self.findChildren(QDialog) if isinstance(one, Writing)]
+        writing: list[Writing] = [*self._screens.values(), *sheets]
+        return [verb for one in writing for verb in one.unwritten()]
 
     def tear_down(self) -> None:
         """Close every sheet, drop every text, keep the sizes. The session ends after this."""

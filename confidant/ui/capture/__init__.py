@@ -1,0 +1,1 @@
+"""Quick capture: a thought in under a minute, from anywhere."""
