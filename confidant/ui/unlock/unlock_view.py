@@ -115,6 +115,19 @@ class UnlockView(QWidget):
         column.addWidget(IconLabel("file-encrypted", "accent", ICON_EMPTY), 0, middle)
         for part in (self._title, self._name, self._banner, self._form, self._question):
             column.addWidget(part)
+        self._centre()
+        tab_order(
+            self.passphrase,
+            *self.code.fields,
+            self._choose_keyfile,
+            self._unlock,
+            self._other_way,
+            self._other_vault,
+        )
+
+    def _centre(self) -> None:
+        """Put the column into the middle of a page that scrolls where it must."""
+        look = theme.current()
         page = QWidget()
         across = QHBoxLayout()
         look.pad(across)
@@ -129,14 +142,6 @@ class UnlockView(QWidget):
         whole = QVBoxLayout(self)
         look.pad(whole)
         whole.addWidget(scrolled(page, "unlock"))
-        tab_order(
-            self.passphrase,
-            *self.code.fields,
-            self._choose_keyfile,
-            self._unlock,
-            self._other_way,
-            self._other_vault,
-        )
 
     def _connect(self) -> None:
         self._unlock.clicked.connect(self._try)

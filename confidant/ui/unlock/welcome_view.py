@@ -81,7 +81,22 @@ class WelcomeView(QWidget):
         for part in (IconLabel("file-encrypted", "accent", ICON_EMPTY), name, slogan):
             promises.addWidget(part)
         promises.addSpacing(look.px(8))
-        for icon, sentence in (
+        for icon, sentence in self._sentences():
+            promises.addLayout(_promise(icon, sentence))
+        promises.addStretch(1)
+        self._links = Row((self.open_existing, self.example), spacing=4)
+        side = QVBoxLayout(self._side)
+        look.pad(side)
+        self._scroll = scrolled(self._promises, "promises")
+        look.pad(promises, spacing=14, margins=(56, 60, 48, 16))
+        side.addWidget(self._scroll, 1)
+        self._foot = QHBoxLayout()
+        look.pad(self._foot, margins=(40, 8, 24, 24))
+        self._foot.addWidget(self._links)
+        side.addLayout(self._foot)
+
+    def _sentences(self) -> tuple[tuple[str, str], ...]:
+        return (
             (
                 "verified",
                 self.tr(
@@ -102,19 +117,7 @@ class WelcomeView(QWidget):
                     "cannot either."
                 ),
             ),
-        ):
-            promises.addLayout(_promise(icon, sentence))
-        promises.addStretch(1)
-        self._links = Row((self.open_existing, self.example), spacing=4)
-        side = QVBoxLayout(self._side)
-        look.pad(side)
-        self._scroll = scrolled(self._promises, "promises")
-        look.pad(promises, spacing=14, margins=(56, 60, 48, 16))
-        side.addWidget(self._scroll, 1)
-        self._foot = QHBoxLayout()
-        look.pad(self._foot, margins=(40, 8, 24, 24))
-        self._foot.addWidget(self._links)
-        side.addLayout(self._foot)
+        )
 
     def _fit(self) -> None:
         look = theme.current()
