@@ -5,7 +5,9 @@ from typing import Final
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 LEFT_TO_RIGHT_ISOLATE: Final = "\u2066"
-_CONTROLS: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTION: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BREAKS: Final = [*range(32), 0x7F, 0x85, 0x2028, 0x2029]
+_CLEANING: Final = {ord(sign): None for sign in _DIRECTION} | dict.fromkeys(_BREAKS, " ")
 
 
 def isolated(text: str) -> str:
@@ -18,5 +20,4 @@ def one_line(text: str) -> str:
 
     Line ends and other control characters become single spaces.
     """
-    kept = (" " if ch < " " or ch in "\x7f\x85\u2028\u2029" else ch for ch in text)
-    return " ".join("".join(ch for ch in kept if ch not in _CONTROLS).split())
+    return " ".join(text.translate(_CLEANING).split())

@@ -24,6 +24,11 @@ from confidant.ui.widgets.labels import plain_tooltip
 from confidant.ui.widgets.marked_line import Ranges, paint_marked
 from confidant.ui.widgets.painting import rounded
 
+_PLAIN_LINE = (
+    Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
+)
+_LEFT = int(_PLAIN_LINE | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(_PLAIN_LINE | Qt.AlignmentFlag.AlignRight)
 _LINE_GAP = 2
 _STATE_GAP = 10
 _ROW_GAP = 5
@@ -190,11 +195,4 @@ def _paint_text(
     elided = QFontMetrics(font).elidedText(
         isolated(words), Qt.TextElideMode.ElideRight, box.width() + 1
     )
-    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-    flags = (
-        side
-        | Qt.AlignmentFlag.AlignVCenter
-        | Qt.AlignmentFlag.AlignAbsolute
-        | Qt.TextFlag.TextSingleLine
-    )
-    painter.drawText(box.adjusted(0, 0, 1, 0), int(flags), elided)
+    painter.drawText(box.adjusted(0, 0, 1, 0), _RIGHT if rtl else _LEFT, elided)
