@@ -60,9 +60,10 @@ def _run(arguments: argparse.Namespace, console: Console, world: World) -> int:
         check_all(arguments)
         report = verb_of(arguments.verb)(arguments, console, world)
     except ExpectedError as error:
+        from confidant.cli.advice import ADVICE
         from confidant.messages import describe
 
-        console.complain(describe(error).line)
+        console.complain(f"{describe(error).line} {ADVICE.get(error.code, '')}".rstrip())
         return EXIT_EXPECTED
     console.report(report)
     return EXIT_EXPECTED if report.failed else EXIT_DONE

@@ -23,11 +23,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "card-instead": (
         QT_TRANSLATE_NOOP("messages", "That is an identity card, not an encrypted file."),
-        QT_TRANSLATE_NOOP("messages", "Add it with “contact-add”."),
+        QT_TRANSLATE_NOOP("messages", "Add it to your contacts."),
     ),
     "bundle-instead": (
         QT_TRANSLATE_NOOP("messages", "That is an encrypted file, not an identity card."),
-        QT_TRANSLATE_NOOP("messages", "Open it with “open”."),
+        QT_TRANSLATE_NOOP("messages", "Open it as a file that came."),
     ),
     "envelope": (
         QT_TRANSLATE_NOOP("messages", "The file is encrypted in a way that Confidant never uses."),
@@ -62,7 +62,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "duplicate": (
         QT_TRANSLATE_NOOP("messages", "That file was opened before; nothing happened."),
-        QT_TRANSLATE_NOOP("messages", "“inbox” shows what it brought."),
+        QT_TRANSLATE_NOOP("messages", "What it brought is in your inbox."),
     ),
     "conflict": (
         QT_TRANSLATE_NOOP("messages", "The file claims a record that belongs to something else."),
@@ -111,7 +111,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "messages", "A record is {classification} and needs a reason and an authority."
         ),
-        QT_TRANSLATE_NOOP("messages", "Give both (--reason and --authority), or leave it out."),
+        QT_TRANSLATE_NOOP("messages", "Give both, or leave it out."),
     ),
     "quote-not-found": (
         QT_TRANSLATE_NOOP("messages", "The quoted passage is not in that record."),
@@ -119,11 +119,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "not-a-reply": (
         QT_TRANSLATE_NOOP("messages", "That answers nothing that was received from this contact."),
-        QT_TRANSLATE_NOOP("messages", "Reply to a file that “inbox” lists."),
+        QT_TRANSLATE_NOOP("messages", "Reply to a file that came from them."),
     ),
     "bundle-not-found": (
         QT_TRANSLATE_NOOP("messages", "No received file has the id “{id}”."),
-        QT_TRANSLATE_NOOP("messages", "“inbox” lists them."),
+        QT_TRANSLATE_NOOP("messages", "Look for it in your inbox."),
     ),
     "estimate-first": (
         QT_TRANSLATE_NOOP("messages", "Their own estimate has not arrived yet."),

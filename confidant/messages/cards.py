@@ -48,13 +48,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "contact-not-found": (
         QT_TRANSLATE_NOOP("messages", "No contact is called “{petname}”."),
-        QT_TRANSLATE_NOOP("messages", "“contacts” lists them."),
+        QT_TRANSLATE_NOOP("messages", "Look for the name among your contacts."),
     ),
     "contact-not-verified": (
         QT_TRANSLATE_NOOP("messages", "This contact has not been verified."),
-        QT_TRANSLATE_NOOP(
-            "messages", "Have them read their six words aloud and type them with “verify”."
-        ),
+        QT_TRANSLATE_NOOP("messages", "Have them read their six words aloud, and type them."),
     ),
     "contact-blocked": (
         QT_TRANSLATE_NOOP("messages", "You have blocked this contact."),

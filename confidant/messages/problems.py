@@ -17,10 +17,10 @@ PROBLEMS: Mapping[str, str] = {
     ),
     "blank-day": QT_TRANSLATE_NOOP("problems", "blank; skipped"),
     "date-ambiguous": QT_TRANSLATE_NOOP(
-        "problems", "a date that could be two days; give --date-format"
+        "problems", "a date that could be two days; the format can be given"
     ),
     "date-order-assumed": QT_TRANSLATE_NOOP(
-        "problems", "dates could be read two ways; read as {order}. --date-format says otherwise"
+        "problems", "dates could be read two ways; read as {order}, unless the format is given"
     ),
     "date-unreadable": QT_TRANSLATE_NOOP(
         "problems", "a date that cannot be read; none was made up"

@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "unknown-field": (
         QT_TRANSLATE_NOOP("messages", "This kind of record has no field “{field}”."),
-        QT_TRANSLATE_NOOP("messages", "“show --json” names the fields that it has."),
+        QT_TRANSLATE_NOOP("messages", "Choose one of the fields that it has."),
     ),
     "unknown-day": (
         QT_TRANSLATE_NOOP("messages", "There is no such day: “{day}”."),
@@ -61,8 +61,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "id": (
         QT_TRANSLATE_NOOP("messages", "“{text}” is not an id."),
-        QT_TRANSLATE_NOOP(
-            "messages", "Give at least four of the 26 letters and digits that “list” shows."
-        ),
+        QT_TRANSLATE_NOOP("messages", "Give at least four of its 26 letters and digits."),
     ),
 }

@@ -37,7 +37,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "keyfile-required": (
         QT_TRANSLATE_NOOP("messages", "This vault also needs its key file."),
-        QT_TRANSLATE_NOOP("messages", "Give it with --keyfile."),
+        QT_TRANSLATE_NOOP("messages", "Choose the key file that was made with it."),
     ),
     "recovery-code": (
         QT_TRANSLATE_NOOP("messages", "The recovery code has a typing error."),
@@ -74,8 +74,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "messages", "An older header was put back: an old passphrase may open this vault again."
         ),
         QT_TRANSLATE_NOOP(
-            "messages",
-            "Open it for reading only, restore a backup, or accept it as it is (“check --accept”).",
+            "messages", "Open it for reading only, restore a backup, or accept it as it is."
         ),
     ),
     "vault-too-new": (

@@ -19,9 +19,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "source-format": (
         QT_TRANSLATE_NOOP("messages", "“{name}” is in no format that Confidant reads."),
-        QT_TRANSLATE_NOOP(
-            "messages", "Name the format with --format if you know it; nothing was imported."
-        ),
+        QT_TRANSLATE_NOOP("messages", "Name the format if you know it; nothing was imported."),
     ),
     "source-syntax": (
         QT_TRANSLATE_NOOP("messages", "“{name}” is not what its format says, at line {line}."),
@@ -29,7 +27,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "source-encrypted": (
         QT_TRANSLATE_NOOP("messages", "The source is encrypted."),
-        QT_TRANSLATE_NOOP("messages", "Give its passphrase with --source-passphrase-file."),
+        QT_TRANSLATE_NOOP("messages", "Give its passphrase; nothing was imported."),
     ),
     "source-passphrase": (
         QT_TRANSLATE_NOOP("messages", "That passphrase does not open the source."),

@@ -87,7 +87,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "derived-tables": (
         QT_TRANSLATE_NOOP("messages", "Lists and search do not match the records."),
-        QT_TRANSLATE_NOOP("messages", "Run “confidant rebuild” to make them anew."),
+        QT_TRANSLATE_NOOP("messages", "They can be made anew from the records; nothing is lost."),
     ),
     "vault-rollback": (
         QT_TRANSLATE_NOOP(
@@ -95,20 +95,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "This vault is older than the one last opened here: {missing} changes are missing.",
         ),
         QT_TRANSLATE_NOOP(
-            "messages",
-            "Open it for reading only, restore a backup, or accept it as it is (“check --accept”).",
+            "messages", "Open it for reading only, restore a backup, or accept it as it is."
         ),
     ),
     "vault-diverged": (
         QT_TRANSLATE_NOOP("messages", "Two computers have written to copies of this vault."),
         QT_TRANSLATE_NOOP(
-            "messages",
-            "Open it for reading only, find the other copy, or accept this one (“check --accept”).",
+            "messages", "Open it for reading only, find the other copy, or accept this one."
         ),
     ),
     "record-not-found": (
         QT_TRANSLATE_NOOP("messages", "No record here has the id “{id}”."),
-        QT_TRANSLATE_NOOP("messages", "“list” and “search” show the ids."),
+        QT_TRANSLATE_NOOP("messages", "Look for it in the list or by searching."),
     ),
     "ambiguous-id": (
         QT_TRANSLATE_NOOP("messages", "“{id}” fits several records: {candidates}."),
@@ -120,7 +118,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "revision-not-found": (
         QT_TRANSLATE_NOOP("messages", "The record has no revision {revision}."),
-        QT_TRANSLATE_NOOP("messages", "“show --history” lists its revisions."),
+        QT_TRANSLATE_NOOP("messages", "Its history lists the revisions that it has."),
     ),
     "foreign-record": (
         QT_TRANSLATE_NOOP("messages", "Somebody else wrote that record, so it cannot be changed."),
