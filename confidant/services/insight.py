@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from confidant.vault.vault import Vault
 
 _BodyT = TypeVar("_BodyT", bound=Body)
+_YEAR_MS = 365 * 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,16 @@ def measure(vault: "Vault", clock: Clock) -> Measures:
     )
 
 
+def year_of_doubts(vault: "Vault", clock: Clock) -> doubting.Doubts:
+    """Return how the doubts turned out that were settled in the last 365 days."""
+    since = clock.now_ms() - _YEAR_MS
+    return doubting.doubts(
+        case
+        for case in _doubt_cases(vault)
+        if case.settled_at is not None and case.settled_at >= since
+    )
+
+
 def _mine(vault: "Vault", kind: str, cls: type[_BodyT]) -> list[tuple[RecordId, Dated[_BodyT]]]:
     """Return my records of a kind, each with the instant at which it was written."""
     return [
@@ -109,7 +120,9 @@ def _mine(vault: "Vault", kind: str, cls: type[_BodyT]) -> list[tuple[RecordId, 
 def _doubt_cases(vault: "Vault") -> list[doubting.DoubtCase]:
     return [
         doubting.DoubtCase(
-            body=dated.body, written_at=dated.at, settled_at=_settled_at(vault, record)
+            body=dated.body,
+            written_at=dated.at,
+            settled_at=_settled_at(vault, record) if dated.body.state == "settled" else None,
         )
         for record, dated in _mine(vault, "doubt", Doubt)
     ]

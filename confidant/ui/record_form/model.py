@@ -20,7 +20,7 @@ from confidant.ui.record_form.loading import Loaded, load, revision_of, unfinish
 from confidant.ui.session import Session
 from confidant.ui.words import sentence
 
-EMPTY: Final[tuple[JsonValue, ...]] = (None, "", [], {})
+EMPTY: Final[tuple[JsonValue | None, ...]] = (None, "", [], {})
 """What takes a field away."""
 
 
