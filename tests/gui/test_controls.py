@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from confidant.ui import theme
+from confidant.ui.clipboard import KDE_HINT
 from confidant.ui.widgets.banner import Banner, BannerStack
 from confidant.ui.widgets.buttons import Button, IconButton, Kind
 from confidant.ui.widgets.chip import Chip, ChipButton
@@ -14,6 +15,7 @@ from confidant.ui.widgets.choices import CheckBox, ComboBox, RadioButton
 from confidant.ui.widgets.empty_state import EmptyState
 from confidant.ui.widgets.field import Field
 from confidant.ui.widgets.flow_layout import FlowLayout
+from confidant.ui.widgets.ghost_line import GhostLine
 from confidant.ui.widgets.inputs import LineEdit, PassphraseField, SearchField
 from confidant.ui.widgets.labels import Label, plain_tooltip
 from confidant.ui.widgets.section import Section
@@ -350,3 +352,66 @@ def test_chips_wrap_and_none_lies_outside(
     assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
     first, second = boxes[0].left(), boxes[1].left()
     assert (first > second) == (direction == Qt.LayoutDirection.RightToLeft)
+
+
+def made_line(qtbot: QtBot, text: str) -> LineEdit:
+    line = LineEdit("Name")
+    qtbot.addWidget(line)
+    line.show()
+    line.setText(text)
+    line.selectAll()
+    return line
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_line_copies_and_cuts_what_is_marked_as_secret(qtbot: QtBot) -> None:
+    line = made_line(qtbot, "Marcus")
+    press(line, Qt.Key.Key_C, CONTROL)
+    data = QApplication.clipboard().mimeData()
+    assert data.text() == "Marcus"
+    assert data.hasFormat(KDE_HINT)
+    press(line, Qt.Key.Key_X, CONTROL)
+    assert line.text() == ""
+    line.undo()
+    assert line.text() == "Marcus"
+    QApplication.clipboard().clear()
+
+
+def test_the_menu_of_a_line_copies_and_cuts_in_the_same_way(qtbot: QtBot) -> None:
+    line = made_line(qtbot, "Marcus")
+    for name, left in (("edit-copy", "Marcus"), ("edit-cut", "")):
+        QApplication.clipboard().clear()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
+        QApplication.sendEvent(line, event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = menu.findChild(QAction, name)
+        assert isinstance(action, QAction)
+        action.trigger()
+        menu.close()
+        assert QApplication.clipboard().mimeData().hasFormat(KDE_HINT)
+        assert line.text() == left
+    QApplication.clipboard().clear()
+
+
+def test_the_expected_ending_is_taken_by_right_or_end_and_drawn_only_in_focus(
+    qtbot: QtBot,
+) -> None:
+    line = GhostLine("Word")
+    qtbot.addWidget(line)
+    line.resize(200, 36)
+    with qtbot.waitActive(line):
+        line.show()
+        line.activateWindow()
+    line.setFocus()
+    write(line, "anc")
+    plain = line.grab().toImage()
+    line.set_ending("hor")
+    assert line.grab().toImage() != plain
+    with qtbot.waitSignal(line.textEdited) as heard:
+        press(line, Qt.Key.Key_Right)
+    assert heard.args == ["anchor"]
+    assert line.ending == ""
+    assert not line.take_ending()

@@ -4,7 +4,6 @@ from typing import Final
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
-LEFT_TO_RIGHT_ISOLATE: Final = "\u2066"
 _DIRECTION: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BREAKS: Final = [*range(32), 0x7F, 0x85, 0x2028, 0x2029]
 _CLEANING: Final = {ord(sign): None for sign in _DIRECTION} | dict.fromkeys(_BREAKS, " ")

@@ -1,6 +1,15 @@
 """Paints a row in three lines: kind, states and date; title; first words."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,12 +26,12 @@ from confidant.ui import theme
 from confidant.ui.item_models.row_text import RowText
 from confidant.ui.item_models.rows_model import TEXT_ROLE
 from confidant.ui.theme import Role
-from confidant.ui.theme.metrics import RADIUS_CONTROL, ROW_PADDING
+from confidant.ui.theme.metrics import ICON_CHIP, RADIUS_CONTROL, ROW_PADDING
 from confidant.ui.theme.theme import Token
 from confidant.ui.widgets.bidi import isolated, one_line
 from confidant.ui.widgets.labels import plain_tooltip
 from confidant.ui.widgets.marked_line import Ranges, paint_marked
-from confidant.ui.widgets.painting import rounded
+from confidant.ui.widgets.painting import draw_icon, rounded
 
 _PLAIN_LINE = (
     Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
@@ -122,7 +131,7 @@ def _paint_lines(painter: QPainter, text: RowText, box: QRect, view: QWidget) ->
     look = theme.current()
     rtl = view.layoutDirection() == Qt.LayoutDirection.RightToLeft
     top = QRect(box.left(), box.top(), box.width(), _line(look.font(Role.SMALL)))
-    _paint_first_line(painter, text, top, rtl=rtl)
+    _paint_first_line(painter, text, top, view, rtl=rtl)
     y = top.bottom() + 1 + look.px(_LINE_GAP)
     lines: tuple[tuple[str, Role, Token, Ranges], ...] = (
         (text.title, Role.ROW_TITLE, "ink", text.title_marks),
@@ -138,7 +147,9 @@ def _paint_lines(painter: QPainter, text: RowText, box: QRect, view: QWidget) ->
         y = line.bottom() + 1 + look.px(_LINE_GAP)
 
 
-def _paint_first_line(painter: QPainter, text: RowText, box: QRect, *, rtl: bool) -> None:
+def _paint_first_line(
+    painter: QPainter, text: RowText, box: QRect, view: QWidget, *, rtl: bool
+) -> None:
     look = theme.current()
     plain, strong = look.font(Role.SMALL), look.font(Role.SMALL_STRONG)
     parts: list[tuple[str, QFont, Token]] = [(text.kind, plain, "ink_subtle")]
@@ -150,7 +161,8 @@ def _paint_first_line(painter: QPainter, text: RowText, box: QRect, *, rtl: bool
         parts.append((words, plain if quiet else strong, _TONES[state.tone]))
     gap = look.px(_STATE_GAP)
     date = QFontMetrics(plain).horizontalAdvance(text.date)
-    room = box.width() - (date + gap if text.date else 0)
+    star = look.px(ICON_CHIP) + gap if text.starred else 0
+    room = box.width() - (date + gap if text.date else 0) - star
     # The states go one by one from the end, the kind last; the date stays.
     while len(parts) > 1 and _width_of(parts, gap) > room:
         parts.pop()
@@ -163,6 +175,11 @@ def _paint_first_line(painter: QPainter, text: RowText, box: QRect, *, rtl: bool
     if text.date:
         start = box.width() - date
         _paint_at(painter, text.date, (start, date), box, (plain, "ink_subtle"), rtl=rtl)
+    if text.starred:
+        middle = box.width() - (date + gap if text.date else 0) - look.px(ICON_CHIP) / 2
+        across = box.right() + 1 - middle if rtl else box.left() + middle
+        spot = QPointF(across, box.top() + box.height() / 2)
+        draw_icon(painter, view, "star", "ink_muted", ICON_CHIP, spot)
 
 
 def _begins_quietly(text: RowText) -> bool:
