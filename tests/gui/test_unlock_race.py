@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from confidant.ui.unlock.create_view_model import Step
 from confidant.ui.unlock.opening import Opener
 from confidant.vault import vault as door
 from confidant.vault.executor import VaultThread
@@ -14,7 +16,7 @@ from confidant.vault.vault import Vault
 from tests.support.entrance import WAIT_MS, Entrance, entrance
 from tests.support.vaults import PASSPHRASE, Place
 
-Open = Callable[..., Vault]
+Open = Callable[..., Any]
 
 
 class Gate:
@@ -23,9 +25,9 @@ class Gate:
     def __init__(self, real: Open) -> None:
         self._real = real
         self.reached, self.may_go = Event(), Event()
-        self.vaults: list[Vault] = []
+        self.vaults: list[object] = []
 
-    def __call__(self, *args: object, **kwargs: object) -> Vault:
+    def __call__(self, *args: object, **kwargs: object) -> Any:  # noqa: ANN401 -- either door
         vault = self._real(*args, **kwargs)
         self.vaults.append(vault)
         self.reached.set()
@@ -144,3 +146,32 @@ def test_a_mistake_of_ours_while_opening_is_reported_and_the_page_is_usable(
     assert not person.window.is_opening
     person.window._unlocking.unlock(PASSPHRASE)
     person.take()
+
+
+def test_a_lock_while_a_vault_is_made_closes_it_and_shows_its_unlock_page(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        person.show_welcome(tmp_path)
+        model = person.model
+        model.set_person("Ann Leader")
+        model.set_repeated(model.words)
+        model.go_on()
+        model.set_matching(8)
+        model.set_understood(understood=True)
+        words = model.words
+        gate = Gate(door.create_vault)
+        with monkeypatch.context() as patched:
+            patched.setattr(door, "create_vault", gate)
+            model.go_on()
+            assert gate.reached.wait(10)
+            person.window.cancel_opening()
+            gate.may_go.set()
+            person.settle()
+        assert person.unlock.isVisible()
+        assert model.step is Step.PASSPHRASE
+        assert model.words != words
+        person.window._unlocking.unlock(words)
+        assert person.take().directory == tmp_path / "Journal.confidant"
+        person.settle()
+        assert len(person.received) == 1

@@ -73,7 +73,7 @@ class Entrance:
 
     @property
     def model(self) -> CreateViewModel:
-        return self.window._creating
+        return self.window.welcome_view.model
 
     def settle(self) -> None:
         """Let the thread end what it has, and the window hear of it."""

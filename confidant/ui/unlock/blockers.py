@@ -4,8 +4,6 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from confidant.bundles import card
-from confidant.crypto.passphrase import passphrase_bytes
 from confidant.errors import PassphraseError
 from confidant.services.vaults import Strength
 
@@ -42,6 +40,8 @@ class Blocker(Enum):
 
 def name_blocker(person: str, vault: str) -> Blocker | None:
     """Return what is wrong with the two names."""
+    from confidant.bundles import card
+
     if not person.strip():
         return Blocker.PERSON_MISSING
     if not card.is_name(person.strip()):
@@ -91,6 +91,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _encoded(passphrase: str) -> bytearray | None:
+    from confidant.crypto.passphrase import passphrase_bytes
+
     try:
         return passphrase_bytes(passphrase)
     except PassphraseError:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from confidant.environment import Clock, Entropy
 from confidant.errors import ExpectedError
-from confidant.services import example, vaults
+from confidant.services import vaults
 from confidant.services.vaults import Strength
 from confidant.ui.file_dialogs import documents
 from confidant.ui.task_runner import TaskRunner, Worker
@@ -299,5 +299,7 @@ class _Recipe(TypedDict):
 def _made(recipe: _Recipe, code: str | None) -> "Vault":
     """Make a vault with this recovery code, or without one an example."""
     if code is None:
+        from confidant.services import example
+
         return example.make(**recipe).vault
     return vaults.create(**recipe, recovery_code=code).vault

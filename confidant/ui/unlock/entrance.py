@@ -1,5 +1,6 @@
 """The top-level window before a vault is open. The vault's own window is another one."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,30 +66,37 @@ class EntranceWindow(QMainWindow):
         self._opener = Opener(worker, self)
         self._opener.crashed.connect(self.crashed)
         self._unlocking = UnlockViewModel(self._opener, clock, entropy, state_directory, self)
-        self._creating = CreateViewModel(
-            self._opener, worker, clock, entropy, state_directory, kdf=kdf, parent=self
+        self._new_model = partial(
+            CreateViewModel, self._opener, worker, clock, entropy, state_directory, kdf=kdf
         )
+        self._welcome: WelcomeView | None = None
         self.unlock_view = UnlockView(self._unlocking)
-        self.welcome_view = WelcomeView(self._creating)
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.welcome_view)
         self._pages.addWidget(self.unlock_view)
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*MINIMUM)
         self._restore_geometry()
-        for model in (self._unlocking, self._creating):
-            model.opened.connect(self._hand_over)
+        self._unlocking.opened.connect(self._hand_over)
         self.unlock_view.other_wanted.connect(self._ask_other)
-        self.welcome_view.open_wanted.connect(self._ask_other)
         self._unused = QTimer(self)
         self._unused.setSingleShot(True)
         self._unused.setInterval(LOCKS_AFTER_MINUTES * 60_000)
         self._unused.timeout.connect(self.cancel_opening)
-        self.welcome_view.create_view.made.connect(self._unused.start)
         leave = QAction(self.tr("Quit"), self)
         leave.setShortcut(QKeySequence("Ctrl+Q"))
         leave.triggered.connect(self.quit_requested)
         self.addAction(leave)
+
+    @property
+    def welcome_view(self) -> WelcomeView:
+        """The welcome page; built when it is first needed, which is rare."""
+        if self._welcome is None:
+            view = self._welcome = WelcomeView(self._new_model(parent=self))
+            view.model.opened.connect(self._hand_over)
+            view.create_view.made.connect(self._unused.start)
+            view.open_wanted.connect(self._ask_other)
+            self._pages.addWidget(view)
+        return self._welcome
 
     @property
     def is_opening(self) -> bool:
@@ -118,12 +126,12 @@ class EntranceWindow(QMainWindow):
         """
         self._unused.stop()
         self._close_dialogs()
-        made = self._creating.made_directory
+        made = self._welcome.model.made_directory if self._welcome is not None else None
         self._opener.cancel()
         self._unlocking.clear()
         self.unlock_view.clear()
-        if made is not None:
-            self._creating.abandon()
+        if self._welcome is not None and made is not None:
+            self._welcome.model.abandon()
             self._forget_creation()
             self._unlocking.show(made)
             self._pages.setCurrentWidget(self.unlock_view)
@@ -151,8 +159,9 @@ class EntranceWindow(QMainWindow):
         self.opened.emit(opened)
 
     def _forget_creation(self) -> None:
-        self._creating.clear()
-        self.welcome_view.clear()
+        if self._welcome is not None:
+            self._welcome.model.clear()
+            self._welcome.clear()
 
     def _ask_other(self) -> None:
         present = self._unlocking.directory

@@ -5,16 +5,20 @@ thread that opened it. So every attempt knows whether it is still wanted: an att
 cancelled while it ran closes its own vault there, and one that had ended is closed there too.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from confidant.errors import CancelledError, ExpectedError
 from confidant.ui.task_runner import TaskRunner, Worker
-from confidant.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from confidant.vault.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Opened:
     look at only, `healed` that one copy of its header was damaged and has been mended.
     """
 
-    vault: Vault = field(repr=False)
+    vault: "Vault" = field(repr=False)
     directory: Path
     first_time: bool = False
 
@@ -43,7 +47,7 @@ class Opened:
 class Attempt:
     """One opening. Each vault that it opens is claimed by one receiver, or closed."""
 
-    def __init__(self, make: Callable[[], Vault]) -> None:
+    def __init__(self, make: "Callable[[], Vault]") -> None:
         """Prepare to call `make`, which takes its time, on the vault thread."""
         self._make: Callable[[], Vault] | None = make
         self._lock = Lock()
@@ -75,13 +79,13 @@ class Attempt:
     def _is_cancelled(self) -> bool:
         return not self._wanted
 
-    def claim(self) -> Vault | None:
+    def claim(self) -> "Vault | None":
         """Take over the vault, once; None when the attempt was cancelled."""
         with self._lock:
             vault, self._vault = self._vault, None
             return vault
 
-    def cancel(self) -> Vault | None:
+    def cancel(self) -> "Vault | None":
         """Want it no more; return a vault that is open already, to be closed on its thread."""
         with self._lock:
             self._wanted = False
@@ -115,7 +119,7 @@ class Opener(QObject):
         """Whether an attempt is under way."""
         return self._attempt is not None
 
-    def start(self, make: Callable[[], Vault]) -> None:
+    def start(self, make: "Callable[[], Vault]") -> None:
         """Begin to open a vault, unless another attempt is under way."""
         if self._attempt is not None:
             return
@@ -136,7 +140,7 @@ class Opener(QObject):
         self.close(attempt.cancel())
         self.busy_changed.emit(False)  # noqa: FBT003 -- the signal's one value
 
-    def close(self, vault: Vault | None) -> None:
+    def close(self, vault: "Vault | None") -> None:
         """Close a vault on the thread that opened it, and wait for that."""
         if vault is not None:
             self._worker.submit(vault.close).result()

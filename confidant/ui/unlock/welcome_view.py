@@ -29,7 +29,7 @@ class WelcomeView(QWidget):
     def __init__(self, model: CreateViewModel, parent: QWidget | None = None) -> None:
         """Build the page."""
         super().__init__(parent)
-        self._model = model
+        self.model = model
         self.setAccessibleName(self.tr("Welcome"))
         self.create_view = CreateView(model)
         self.open_existing = Button(self.tr("Open a vault that I &already have…"), Kind.LINK)
@@ -131,16 +131,16 @@ class WelcomeView(QWidget):
         self._side.setFixedWidth(min(wanted, look.px(_SIDE)))
 
     def _show_model(self) -> None:
-        made = self._model.made_directory is not None
+        made = self.model.made_directory is not None
         self.example.setText(
             self.tr("Make a vault of my own…")
-            if self._model.example
+            if self.model.example
             else self.tr("Make an &example vault…")
         )
         self._links.setVisible(not made)
 
     def _turn_example(self) -> None:
-        self._model.set_example(example=not self._model.example)
+        self.model.set_example(example=not self.model.example)
         self.create_view.show_example()
 
 
