@@ -163,10 +163,7 @@ def add(
     name = _checked_petname(petname)
     contacts = every(vault)
     card = _read(vault, untrusted_card, contacts)
-    card_id = strict_base64.encode(card.card_id)
-    for note in contacts:
-        if any(held.card_id == card_id for held in note.contact.cards):
-            raise CardKnownError(petname=note.contact.petname)
+    card_id = _check_new(card, contacts)
     now, encoded = clock.now_ms(), cards.encode(card)
     known = next((one for one in contacts if _folded(one.contact.petname) == _folded(name)), None)
     with vault.transaction() as tx:
@@ -179,6 +176,19 @@ def add(
             tx.revise(record, known.contact.change_card(encoded, card_id, now), ts=now)
     how: Added = "added" if known is None else "changed"
     return CardAdded(record, how, name, card.name, tx.changes)
+
+
+def card_name(vault: "Vault", *, untrusted_card: bytes) -> str:
+    """Return the name on a card that could be added; nothing is written.
+
+    Raises:
+        BundleInsteadError, CardFormatError, CardTooNewError, CardKeyError, OwnCardError,
+        CardConflictError, CardKnownError: as `add`.
+    """
+    contacts = every(vault)
+    card = _read(vault, untrusted_card, contacts)
+    _check_new(card, contacts)
+    return card.name
 
 
 def verify(
@@ -281,6 +291,15 @@ def _read(vault: "Vault", untrusted_card: bytes, contacts: Sequence[ContactNote]
     own = [_card_of(body) for body in _identity_bodies(vault)]
     known = [cards.parse(held.card.encode()) for note in contacts for held in note.contact.cards]
     return cards.read(untrusted_card, own=own, known=known)
+
+
+def _check_new(card: Card, contacts: Sequence[ContactNote]) -> str:
+    """Return the card's id in base64, which nobody has yet."""
+    card_id = strict_base64.encode(card.card_id)
+    for note in contacts:
+        if any(held.card_id == card_id for held in note.contact.cards):
+            raise CardKnownError(petname=note.contact.petname)
+    return card_id
 
 
 def _checked_petname(petname: str) -> str:

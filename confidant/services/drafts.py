@@ -107,8 +107,9 @@ def discard(vault: "Vault", *, record: RecordId) -> Changes:
 def _store(vault: "Vault", clock: Clock, record: RecordId, fields: dict[str, JsonValue]) -> Changes:
     if not lookup.exists(vault, record):
         body = journal.build(fields)
+        late = journal.comes_late(vault, body)
         with vault.transaction() as tx:
-            journal.store(tx, body, record=record, ts=clock.now_ms())
+            journal.store(tx, body, record=record, ts=clock.now_ms(), sealed=late)
             tx.drop_draft(record)
         return tx.changes
     new = edit.to_body(fields, before=journal.mine(vault, record))

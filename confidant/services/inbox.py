@@ -13,7 +13,6 @@ from confidant.environment import Clock
 from confidant.errors import (
     BundleNotFoundError,
     CardInsteadError,
-    ConflictError,
     ContactBlockedError,
     DuplicateError,
     ExpectedError,
@@ -231,10 +230,8 @@ def _retry(vault: "Vault", clock: Clock, sender: RecordId) -> tuple[int, Changes
     while progress:
         progress = False
         for bundle, data in waiting.every(vault):
-            opened = _reopen(vault, data)
-            if opened is None:
-                waiting.forget(vault, bundle)
-            elif isinstance(opened, Opened) and opened.sender == sender:
+            opened = _reopen(vault, bundle, data)
+            if opened is not None and opened.sender == sender:
                 _, _, more = _merge(vault, clock, opened)
                 waiting.forget(vault, bundle)
                 count += 1
@@ -243,12 +240,17 @@ def _retry(vault: "Vault", clock: Clock, sender: RecordId) -> tuple[int, Changes
     return count, changes
 
 
-def _reopen(vault: "Vault", data: bytes) -> Opened | Quarantined | None:
-    """Open a file that waited; None when it is of no use any more."""
+def _reopen(vault: "Vault", bundle: bytes, data: bytes) -> Opened | None:
+    """Open a file that waited; None when it waits on. One that came in otherwise goes."""
     try:
-        return opening.open_bundle(data, exchanges.knowledge(vault))
-    except (DuplicateError, ConflictError):
+        opened = opening.open_bundle(data, exchanges.knowledge(vault))
+    except DuplicateError:
+        waiting.forget(vault, bundle)
         return None
+    except ExpectedError:
+        # Its sender is not verified any more, or blocked: that is told when it is their turn.
+        return None
+    return opened if isinstance(opened, Opened) else None
 
 
 def _waits(opened: Quarantined, petname: str) -> TakenIn:

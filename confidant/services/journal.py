@@ -11,7 +11,7 @@ from confidant.records.body import Body, Common
 from confidant.records.canonical import JsonValue
 from confidant.records.entry import Entry, Feeling
 from confidant.records.forecast import Forecast
-from confidant.records.ids import RecordId
+from confidant.records.ids import RecordId, from_b64
 from confidant.services import days, lookup
 from confidant.services.results import Written
 
@@ -102,7 +102,7 @@ def captured(
         "tags": [*dict.fromkeys(tags)],
     }
     if text is not None:
-        plain[TEXT_FIELD[kind]] = text
+        plain[TEXT_FIELD.get(kind, "text")] = text
     plain.update(fields or {})
     return plain
 
@@ -115,17 +115,34 @@ def create(vault: "Vault", clock: Clock, *, plain: Mapping[str, JsonValue | None
         InvalidValueError, UnknownFieldError: a value that does not fit.
     """
     body = build(plain)
+    late = comes_late(vault, body)
     with vault.transaction() as tx:
-        made = store(tx, body, ts=clock.now_ms())
+        made = store(tx, body, ts=clock.now_ms(), sealed=late)
     return Written(made.record, made.rev, tx.changes)
 
 
-def store(tx: "Transaction", body: Body, *, ts: int, record: RecordId | None = None) -> "Revision":
-    """Write a new record of mine; what is sealed on saving is sealed with it."""
+def store(
+    tx: "Transaction",
+    body: Body,
+    *,
+    ts: int,
+    record: RecordId | None = None,
+    sealed: bool = False,
+) -> "Revision":
+    """Write a new record of mine; what is sealed on saving, or `sealed`, is sealed with it."""
     made = tx.create(body, record=record, ts=ts)
-    if body.seals_after(None):
+    if sealed or body.seals_after(None):
         tx.seal(made.record, ts=ts)
     return made
+
+
+def comes_late(vault: "Vault", body: Body) -> bool:
+    """Say whether a body is a forecast for a decision that is sealed: it is sealed at once."""
+    return (
+        isinstance(body, Forecast)
+        and body.decision is not None
+        and vault.seal_of(from_b64(body.decision)) is not None
+    )
 
 
 def build(plain: Mapping[str, JsonValue | None]) -> Body:

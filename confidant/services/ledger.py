@@ -58,6 +58,7 @@ class LedgerLine:
         confirmed: what they said of it; a file that was made is not yet one that arrived.
         reason: why, where a classification demanded it.
         authority: who allowed it.
+        holder: id of the contact.
     """
 
     contact: str
@@ -72,16 +73,24 @@ class LedgerLine:
     confirmed: Confirmed
     reason: str | None
     authority: str | None
+    holder: RecordId
 
 
-def lines(vault: "Vault") -> tuple[LedgerLine, ...]:
-    """Return the whole ledger, by contact and then by record as first sent."""
+def lines(vault: "Vault", *, contact: RecordId | None = None) -> tuple[LedgerLine, ...]:
+    """Return the ledger, by contact and then by record as first sent.
+
+    Args:
+        vault: an open vault.
+        contact: only what this contact has; None for everybody.
+    """
     known = exchange.read(vault)
     newest: dict[tuple[RecordId, RecordId], tuple[SentItem, Dispatch]] = {}
     first: dict[tuple[RecordId, RecordId], int] = {}
     for _, dispatch in known.dispatches:
         for item in dispatch.items:
             key = (from_b64(dispatch.contact), from_b64(item.record))
+            if contact not in (None, key[0]):
+                continue
             first.setdefault(key, dispatch.sealed_at)
             if key not in newest or item.rev >= newest[key][0].rev:
                 newest[key] = (item, dispatch)
@@ -140,6 +149,7 @@ def _line(
         confirmed=confirmed.get(dispatch.bundle, ""),
         reason=dispatch.reason,
         authority=dispatch.authority,
+        holder=contact,
     )
 
 

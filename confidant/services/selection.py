@@ -100,6 +100,7 @@ def check_policy(contact: ContactNote, share: Share, selection: Selection) -> No
     """
     policy.check_recipient(
         contact.contact.state,
+        petname=contact.contact.petname,
         blocked=contact.contact.blocked is True,
         allow_unverified=selection.unverified,
     )

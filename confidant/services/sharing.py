@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from confidant.bundles import preview as previews
 from confidant.bundles import sealing
 from confidant.bundles.preview import Preview
+from confidant.crypto import c32
 from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.records.body import Body
 from confidant.records.changes import Changes
@@ -21,6 +22,8 @@ from confidant.services.selection import Selection
 if TYPE_CHECKING:
     from confidant.bundles.sealing import Sealed
     from confidant.vault.vault import Vault
+
+_NAME_RANDOM = 5
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,6 +67,11 @@ def preview(vault: "Vault", *, contact: ContactNote, selection: Selection) -> Pr
     exchange = exchanges.read(vault)
     share = selections.to_share(vault, contact, selection, exchange)
     return previews.preview(share, exchanges.knowledge(vault, exchange))
+
+
+def suggested_file_name(entropy: Entropy) -> str:
+    """Return a name for an encrypted file that says nothing about anybody."""
+    return f"confidant-{c32.encode(entropy.token(_NAME_RANDOM)).lower()}.age"
 
 
 def check(vault: "Vault", *, contact: ContactNote, selection: Selection) -> None:

@@ -172,6 +172,12 @@ def test_a_forecast_of_its_own_is_sealed_at_once_and_updated_beside(ada: Side) -
         forecasts.resolve(ada.vault, ada.clock, record=record, resolution="no")
 
 
+def test_a_forecast_for_a_decision_that_is_sealed_is_sealed_at_once(ada: Side) -> None:
+    record = pending(ada)
+    decisions.decide(ada.vault, ada.clock, record=record, option="Sell", because="Cash")
+    assert ada.vault.seal_of(forecast(ada, record)) is not None
+
+
 def test_reviews_wait_one_after_another(ada: Side) -> None:
     record = pending(ada)
     decisions.decide(ada.vault, ada.clock, record=record, option="Sell", because="Cash")

@@ -1,5 +1,6 @@
 """Sharing and opening between two real vaults: what leaves, what comes in, what waits."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,7 @@ from confidant.services import (
     waiting,
 )
 from confidant.services.selection import Selection
-from tests.support.pair import Side, one, two
+from tests.support.pair import Side, know, one, two
 
 
 @pytest.fixture
@@ -370,6 +371,37 @@ def test_a_file_that_overtook_another_waits_and_comes_in_after_it(
     assert waiting.count(mentor.vault) == 0
     assert isinstance(lookup.body_of(mentor.vault, review), Review)
     assert {"decision", "review", "receipt"} <= done.changes.kinds
+
+
+def test_a_file_that_waits_from_somebody_else_disturbs_nothing(
+    pair: tuple[Side, Side], tmp_path: Path
+) -> None:
+    leader, mentor = pair
+    with one(tmp_path / "c", "Cy") as cy:
+        cy.other, mentor.other = "Helena", "Cy"
+        know(cy, mentor)
+        know(mentor, cy)
+        target = decision(cy)
+        cy.share(target)
+        review = journal.create(
+            cy.vault,
+            cy.clock,
+            plain={"kind": "review", "decision": to_b64(target), "what_happened": "Well"},
+        ).record
+        assert mentor.open(cy.share(review)).waits_because is not None
+        contacts.change(
+            mentor.vault, mentor.clock, contact=mentor.contact.record, fields={"blocked": True}
+        )
+        done = mentor.open(leader.share(write(leader)))
+        assert (done.waits_because, done.retried) == (None, 0)
+        assert waiting.count(mentor.vault) == 1
+
+
+def test_a_suggested_name_says_nothing(pair: tuple[Side, Side]) -> None:
+    leader, _ = pair
+    names = {sharing.suggested_file_name(leader.entropy) for _ in range(20)}
+    assert len(names) == 20
+    assert all(re.fullmatch(r"confidant-[0-9a-z]{8}\.age", name) for name in names)
 
 
 def test_a_refusal_changes_no_byte_of_the_vault(pair: tuple[Side, Side]) -> None:
