@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -140,6 +140,8 @@ class EntryPage(QScrollArea):
         self.header.history_wanted.connect(self.history_wanted)
         self.header.attach_wanted.connect(self.files.ask)
         self.header.erase_wanted.connect(self.ask_to_erase)
+        # Queued: the title moves the focus to the next control after it said so.
+        self.header.title.finished.connect(self.focus_text, Qt.ConnectionType.QueuedConnection)
         self.second_pass.clicked.connect(self.add_second_pass)
         self.people.changed.connect(lambda tags: self._tags("people", tags))
         self.competencies.changed.connect(lambda tags: self._tags("competencies", tags))
@@ -165,6 +167,7 @@ class EntryPage(QScrollArea):
         look.pad(self._column, spacing=CARD_GAP, margins=(PAGE_MARGIN, 16, PAGE_MARGIN, 32))
         for part in parts:
             self._column.addWidget(part)
+        self._column.setAlignment(self.second_pass, Qt.AlignmentFlag.AlignLeading)
         self._column.addStretch(1)
         reading = QWidget()
         reading.setProperty("page", "true")

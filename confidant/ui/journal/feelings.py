@@ -27,7 +27,7 @@ class FeelingsField(TagField):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty field."""
         super().__init__(name, "", parent)
-        self.input.setPlaceholderText(self.tr("angry 4"))
+        self.input.setPlaceholderText(self.tr("+ Feeling, 1–5"))
         self.input.setAccessibleDescription(self.tr("A word, and 1 to 5 for how strong it is"))
         self.set_known([Known(word) for word in self._words()])
         self.changed.connect(self._tidy)

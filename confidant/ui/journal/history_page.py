@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -136,7 +136,7 @@ class HistoryPage(QWidget):
         inner.setProperty("page", "true")
         page = QVBoxLayout(inner)
         look.pad(page, spacing=12, margins=(40, 16, 40, 24))
-        page.addWidget(self.back)
+        page.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         page.addLayout(head)
         page.addLayout(choice)
         page.addWidget(self.summary)

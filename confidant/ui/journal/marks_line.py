@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from confidant.ui import theme
 from confidant.ui.journal.distance_words import Mark, Tone, marks_in
 from confidant.ui.theme import Role
+from confidant.ui.theme.metrics import PAGE_MARGIN
 from confidant.ui.widgets.bidi import isolated
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.labels import IconLabel, Label
@@ -21,6 +22,8 @@ class MarksLine(QWidget):
     def __init__(self, editor: MarkdownEditor, parent: QWidget | None = None) -> None:
         """Watch `editor`; nothing is shown while the cursor is in no marked word."""
         super().__init__(parent)
+        self.setProperty("plane", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._editor = editor
         self._kept: frozenset[str] = frozenset()
         self._icon = IconLabel("caution", "caution")
@@ -28,7 +31,7 @@ class MarksLine(QWidget):
         self.keep_button = Button(self.tr("Keep it"), Kind.QUIET, small=True)
         self.next_button = Button(self.tr("Next mark"), Kind.QUIET, small=True)
         row = QHBoxLayout(self)
-        theme.current().pad(row, spacing=8)
+        theme.current().pad(row, spacing=8, margins=(PAGE_MARGIN, 8, PAGE_MARGIN, 8))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
         row.addWidget(self.keep_button)
@@ -60,8 +63,8 @@ class MarksLine(QWidget):
         cursor = self._editor.textCursor()
         cursor.setPosition(at[0])
         cursor.setPosition(at[1], QTextCursor.MoveMode.KeepAnchor)
-        self._editor.setTextCursor(cursor)
         self._editor.setFocus()
+        self._editor.setTextCursor(cursor)
         return True
 
     def clear(self) -> None:

@@ -140,6 +140,7 @@ class ObservedCard(Card):
             self.tr("As an observer would put it"), self.tr("What happened?"), growing=True
         )
         self.editor.set_lines(2 * _LINES)
+        # Stands at the foot of the pane, where it is in sight wherever the cursor is.
         self.marks = MarksLine(self.editor)
         self.note = Label("", Role.SMALL, "muted")
         self.shut = Label("", Role.UI, "muted", wrap=True)
@@ -256,7 +257,6 @@ class ObservedCard(Card):
         body = QVBoxLayout(self._body)
         look.pad(body, spacing=8)
         body.addWidget(self.editor)
-        body.addWidget(self.marks)
         waiting = QHBoxLayout()
         look.pad(waiting, spacing=12)
         waiting.addWidget(self.shut, 1)

@@ -55,7 +55,8 @@ class JournalScreen(Screen):
         )
         self.nothing = QWidget()
         self.stack = QStackedWidget()
-        for page in (self.nothing, self.empty, self.page, self.history):
+        self._paper = self._with_foot()
+        for page in (self.nothing, self.empty, self._paper, self.history):
             self.stack.addWidget(page)
         self.split = RecordSplit(self.name, self.pane, self.stack)
         column = QVBoxLayout(self)
@@ -78,7 +79,8 @@ class JournalScreen(Screen):
     @override
     def show_place(self, place: Place) -> None:
         self._last = place
-        self.model.begin()
+        if self.model.begin():
+            self.pane.rows.setFocus()
         if place.record is not None:
             self._open(place)
         else:
@@ -171,7 +173,7 @@ class JournalScreen(Screen):
             self.page.focus_text()
 
     def _show_page(self) -> None:
-        self.stack.setCurrentWidget(self.page)
+        self.stack.setCurrentWidget(self._paper)
         self.split.show_record()
 
     def show_history(self) -> None:
@@ -199,6 +201,15 @@ class JournalScreen(Screen):
         else:
             self.pane.show_empty(None)
         self._settle()
+
+    def _with_foot(self) -> QWidget:
+        paper = QWidget()
+        paper.setProperty("page", "true")
+        column = QVBoxLayout(paper)
+        theme.current().pad(column)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.page.observed.marks)
+        return paper
 
     def _connect_list(self) -> None:
         rows = self.model.list

@@ -43,13 +43,18 @@ class JournalModel(QObject):
         self._begun = False
         session.changed.connect(lambda _changes: self._read_known())
 
-    def begin(self) -> None:
-        """Read the list for the first time; what a killed program left behind is saved."""
-        if not self._begun:
-            self._begun = True
+    def begin(self) -> bool:
+        """Read the list for the first time; what a killed program left behind is saved.
+
+        Returns:
+            Whether this was the first time.
+        """
+        first, self._begun = not self._begun, True
+        if first:
             self._save_left_behind()
             self._show()
             self._read_known()
+        return first
 
     def filter_by(self, tag: str) -> None:
         """Show only entries, and find only records, with `tag`; empty shows all."""

@@ -8,7 +8,9 @@ from confidant.compat import override
 from confidant.ui import theme
 from confidant.ui.widgets.buttons import Button, Kind
 
-_USUAL_LIST = 360
+_LIST_WIDTHS = ((1_100, 280), (1_230, 320), (1_700, 360))
+_WIDEST_LIST = 400
+"""Width of this page at scale 1.0, below which the list has which width."""
 _NARROW_BELOW = 780
 """Width without the rail, at text scale 1.0, below which list *or* record is shown."""
 
@@ -34,6 +36,7 @@ class RecordSplit(QWidget):
         self._record.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._on_record = False
         self._narrow = False
+        self._automatic = 0
         self.back_button = Button(self.tr("Back to the list"), Kind.QUIET, icon="arrow-left")
         self.back_button.clicked.connect(self.show_list)
         self.back_button.hide()
@@ -77,6 +80,21 @@ class RecordSplit(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the list the width that fits, unless somebody chose another one."""
+        present = self.splitter.sizes()[0]
+        if self._narrow or (self._automatic and present != self._automatic):
+            return
+        look = theme.current()
+        wanted = next(
+            (width for below, width in _LIST_WIDTHS if self.width() < look.px(below)),
+            _WIDEST_LIST,
+        )
+        self._automatic = look.px(wanted)
+        self.splitter.setSizes([self._automatic, max(1, self.width() - self._automatic - 1)])
+        self._automatic = self.splitter.sizes()[0]
 
     def _arrange(self) -> None:
         self.back_button.setVisible(self._narrow)
@@ -92,7 +110,6 @@ class RecordSplit(QWidget):
         self.splitter.addWidget(self._record)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([theme.current().px(_USUAL_LIST), 1000])
         row = QHBoxLayout(self)
         theme.current().pad(row)
         row.addWidget(self.splitter)
