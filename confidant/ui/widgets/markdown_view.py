@@ -150,7 +150,7 @@ class MarkdownView(QTextBrowser):
                 cursor.setPosition(start)
                 cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
                 selection.cursor = cursor
-                selection.format = _mark_format(passage.tone)
+                selection.format = mark_format(passage.tone)
                 selections.append(selection)
         self.setExtraSelections(selections)
 
@@ -219,7 +219,8 @@ def _find(raw: str, wanted: str, *, every: bool) -> list[tuple[int, int]]:
     return places
 
 
-def _mark_format(tone: MarkTone) -> QTextCharFormat:
+def mark_format(tone: MarkTone) -> QTextCharFormat:
+    """Return how words with a meaning are shown: never by colour alone."""
     look = theme.current()
     result = QTextCharFormat()
     result.setBackground(look.colour(_BACKGROUNDS[tone]))

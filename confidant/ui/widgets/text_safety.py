@@ -12,6 +12,11 @@ _ENDLESS: Final = re.compile(r"\S{2000}")
 BREAKS: Final = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
 """Qt's own signs for the ends of lines and frames, as a person writes them."""
 _UNWANTED: Final = str.maketrans({"\r": "\n", "\0": None, "\u2029": "\n", "\u2028": "\n"})
+_CONTROLS: Final = {
+    code: None
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
 
 
 def is_safe_to_render(text: str) -> bool:
@@ -37,6 +42,11 @@ def cleaned(text: str) -> str:
     """Return pasted `text` with LF line ends, without NUL and half characters."""
     whole = text.replace("\r\n", "\n").translate(_UNWANTED)
     return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def harmless(text: str) -> str:
+    """Return foreign `text` without what could reorder or hide its neighbours: controls."""
+    return text.translate(_CONTROLS)
 
 
 def empty_image() -> QImage:
