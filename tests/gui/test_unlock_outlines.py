@@ -72,6 +72,18 @@ def test_nothing_is_cut_off_sideways(
 
 
 @pages
+def test_a_larger_text_is_taken_while_the_page_is_shown(person: Entrance, page: str) -> None:
+    person.window.resize(1024, 640)
+    PAGES[page](person)
+    theme.current().set_scale(1.75)
+    QApplication.processEvents()
+    sizes = {label.font().pixelSize() for label in person.window.findChildren(QLabel)}
+    assert min(sizes) >= round(12 * 1.75)
+    assert _too_wide(person.window) == []
+    person.window._unlocking.clear()
+
+
+@pages
 def test_every_sentence_is_translated(
     qapp: QApplication, tmp_path: Path, qtbot: QtBot, page: str
 ) -> None:

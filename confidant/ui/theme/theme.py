@@ -105,6 +105,12 @@ class Theme(QObject):
         widget.setProperty(_ROLE, role.name)
         widget.setFont(self.font(role))
 
+    def restore_font(self, widget: QWidget) -> None:
+        """Give `widget` its role's font again: polishing puts back the one it was made with."""
+        role = widget.property(_ROLE)
+        if role:
+            widget.setFont(self.font(Role[role]))
+
     def pad(
         self,
         layout: QLayout,
@@ -161,14 +167,13 @@ class Theme(QObject):
         self.changed.emit()
 
     def _dress_widget(self, widget: QWidget) -> None:
-        role = widget.property(_ROLE)
-        if role:
-            widget.setFont(self.font(Role[role]))
         for layout in widget.findChildren(
             QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
             self._pad(layout)
         self._application.sendEvent(widget, QEvent(QEvent.Type.ThemeChange))
+        # Last: the style sheet's style answers that event with the font it knew before.
+        self.restore_font(widget)
         widget.updateGeometry()
         widget.update()
 

@@ -63,7 +63,6 @@ class _Step(QWidget):
     def set_state(self, state: StepState, _count: int) -> None:
         self._mark.state = state
         self._mark.update()
-        # The tone first: it has the style sheet read again, which puts the old font back.
         self._label.set_tone("" if state == "here" else "muted")
         self._label.set_role(Role.UI_STRONG if state == "here" else Role.UI)
         names = {

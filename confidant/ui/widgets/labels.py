@@ -115,6 +115,7 @@ def restyle(widget: QWidget) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    theme.current().restore_font(widget)
     widget.update()
 
 
