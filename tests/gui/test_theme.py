@@ -10,6 +10,7 @@ from confidant.errors import BugError
 from confidant.ui import theme
 from confidant.ui.theme import Role
 from confidant.ui.theme.icons import DIRECTIONAL, icon_names
+from confidant.ui.theme.style_sheet import style_sheet
 from confidant.ui.theme.theme import tokens_for
 from confidant.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from confidant.ui.widgets.buttons import Button
@@ -158,3 +159,9 @@ def test_icons_with_a_direction_are_mirrored(
 def test_an_unknown_icon_is_a_bug(look: theme.Theme) -> None:
     with pytest.raises(BugError):
         look.pixmap("unicorn")
+
+
+def test_hair_lines_have_the_colour_of_lines() -> None:
+    sheet = style_sheet(LIGHT, 1.0)
+    assert f"border-bottom: 1px solid {LIGHT.line};" in sheet
+    assert f'QFrame[rule="true"] {{ background: {LIGHT.line};' in sheet

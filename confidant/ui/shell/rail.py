@@ -121,7 +121,9 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget) -> None:
         """Make an empty rail."""
         super().__init__(parent)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setProperty("plane", "shell")
+        self.setProperty("edge", "left" if rtl else "right")
         self.setAccessibleName(self.tr("Places"))
         self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)

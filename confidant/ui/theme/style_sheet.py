@@ -7,6 +7,7 @@ rule has a class or property selector, so that none reaches a child by accident.
 from string import Template
 from typing import Final
 
+from confidant.errors import BugError
 from confidant.ui.theme.tokens import Tokens
 
 _PLANES: Final = ("shell", "surface", "raised", "sunken")
@@ -30,14 +31,14 @@ QLineEdit, QTextEdit[framed="true"] {
   selection-background-color: $accent; selection-color: $accent_ink;
   placeholder-text-color: $placeholder;
 }
-QLineEdit { min-height: ${line}px; padding: 0 ${p11}px; lineedit-password-character: 8226; }
+QLineEdit { min-height: ${control}px; padding: 0 ${p11}px; lineedit-password-character: 8226; }
 QTextEdit[framed="true"] { padding: ${p7}px ${p10}px; }
-QLineEdit:focus { border: 2px solid $focus; min-height: ${line_focus}px; padding: 0 ${p11f}px; }
+QLineEdit:focus { border: 2px solid $focus; min-height: ${control_focus}px; padding: 0 ${p11f}px; }
 QTextEdit[framed="true"]:focus {
   border: 2px solid $focus; padding: ${p7f}px ${p10f}px;
 }
 QLineEdit[wrong="true"] {
-  border: 2px solid $danger; min-height: ${line_focus}px; padding: 0 ${p11f}px;
+  border: 2px solid $danger; min-height: ${control_focus}px; padding: 0 ${p11f}px;
 }
 QTextEdit[framed="true"][wrong="true"] {
   border: 2px solid $danger; padding: ${p7f}px ${p10f}px;
@@ -138,21 +139,23 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         for name in Tokens.__dataclass_fields__
         if isinstance(value := getattr(tokens, name), str)
     }
-    names |= {f"p{size}": str(px(size)) for size in (2, 3, 4, 6, 7, 8, 10, 11, 12, 20, 24, 32, 38)}
-    names |= {
+    sizes = {f"p{size}": str(px(size)) for size in (2, 3, 4, 6, 7, 8, 10, 11, 12, 20, 24, 32, 38)}
+    sizes |= {
         "p7f": str(px(7) - 1),
         "p10f": str(px(10) - 1),
         "p11f": str(px(11) - 1),
         "p38f": str(px(38) - 1),
-        "line": str(px(36) - 2),
-        "line_focus": str(px(36) - 4),
+        "control": str(px(36) - 2),
+        "control_focus": str(px(36) - 4),
         "bare": str(px(24)),
         # A radius greater than half the height is dropped, and the corner turns square.
         "field": str(min(px(8), (px(36) - 2) // 2)),
         "segment": str(px(6)),
         "edge": "1" if tokens.outlined else "0",
     }
+    if names.keys() & sizes:
+        raise BugError("a size is not called like a colour")
     planes = "\n".join(
         f'QWidget[plane="{plane}"] {{ background: {getattr(tokens, plane)}; }}' for plane in _PLANES
     )
-    return _SHEET.substitute(names) + planes
+    return _SHEET.substitute(names | sizes) + planes
