@@ -14,6 +14,7 @@ from confidant.records.ids import RecordId
 from confidant.records.kinds import KINDS
 from confidant.services import drafts, erasing
 from confidant.services.drafts import Committed
+from confidant.services.erasing import Reach
 from confidant.ui.drafting import DraftKeeper, is_only_empty
 from confidant.ui.navigation import place_of
 from confidant.ui.record_form.loading import Loaded, load, revision_of, unfinished
@@ -201,6 +202,13 @@ class FormModel(QObject):
         self.keeper.forget()
         self._drop()
         self.opened.emit()
+
+    def out_of_reach(self, then: Callable[[Reach | None], None]) -> None:
+        """Ask what an erasure could not reach; None for a record that was never saved."""
+        if self.record is None or self.is_new:
+            then(None)
+            return
+        self.session.read(self, partial(erasing.out_of_reach, record=self.record), then)
 
     def erase(self) -> None:
         """Erase the record for good: every revision and its draft. Asked before, by the screen."""

@@ -1,0 +1,1 @@
+"""Doubts: not to lose one, and to end each of them on purpose."""
