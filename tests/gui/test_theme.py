@@ -164,4 +164,4 @@ def test_an_unknown_icon_is_a_bug(look: theme.Theme) -> None:
 def test_hair_lines_have_the_colour_of_lines() -> None:
     sheet = style_sheet(LIGHT, 1.0)
     assert f"border-bottom: 1px solid {LIGHT.line};" in sheet
-    assert f'QFrame[rule="true"] {{ background: {LIGHT.line};' in sheet
+    assert f"QSplitter::handle {{ background: {LIGHT.line}; }}" in sheet

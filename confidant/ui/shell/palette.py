@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -33,7 +32,7 @@ from confidant.ui.shell.palette_delegate import (
     plain,
 )
 from confidant.ui.theme import Role
-from confidant.ui.widgets.labels import Label
+from confidant.ui.widgets.labels import Label, Rule
 
 WIDTH = 640
 _ROWS_SHOWN = 9
@@ -109,9 +108,7 @@ class CommandPalette(QDialog):
         layout = QVBoxLayout(self)
         theme.current().pad(layout, spacing=8, margins=(18, 14, 18, 14))
         layout.addWidget(self.input)
-        line = QFrame(self)
-        line.setProperty("rule", "true")
-        layout.addWidget(line)
+        layout.addWidget(Rule(self))
         layout.addWidget(self.list)
         layout.addWidget(self._foot)
         self.setFixedWidth(theme.current().px(WIDTH))

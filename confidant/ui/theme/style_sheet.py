@@ -125,6 +125,9 @@ QAbstractItemView[popup="true"]::item {
 QAbstractItemView[popup="true"]::item:selected {
   background: $accent_soft; color: $ink; border-color: $accent;
 }
+QFrame[edge="top"] { border: none; border-top: 1px solid $line; }
+QFrame[edge="right"] { border: none; border-right: 1px solid $line; }
+QFrame[edge="left"] { border: none; border-left: 1px solid $line; }
 """)
 
 
