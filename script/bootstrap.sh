@@ -3,8 +3,8 @@
 # shellcheck disable=SC2034,SC2154 # variables of the scripts that source this
 
 core="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0"
-xcb="libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
-     libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
+xcb="libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
+libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
 venv="$root/.venv"
 
 say() { echo "$@" >&2; }

@@ -1,9 +1,11 @@
 """What every test gets: an offscreen Qt, repeatable searching, and the reason of each skip."""
 
+import ctypes
 import os
 import shutil
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody imports PySide6
 
@@ -21,13 +23,25 @@ settings.load_profile("ci" if IN_CI else "developer")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs a virtual screen where there is none; never in CI."""
-    missing = [tool for tool in SCREEN_TOOLS if shutil.which(tool) is None]
-    for item in items:
-        if item.get_closest_marker("xvfb") is None:
-            continue
+    on_screen = [item for item in items if item.get_closest_marker("xvfb") is not None]
+    missing = screen_gaps() if on_screen and not IN_CI else []
+    for item in on_screen:
         item.add_marker(pytest.mark.xdist_group("screen"))
-        if missing and not IN_CI:
+        if missing:
             item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(missing)}"))
+
+
+def screen_gaps() -> list[str]:
+    """Return what a virtual screen lacks here: tools, or the libraries of Qt's X11 plug-in."""
+    from PySide6.QtCore import QLibraryInfo
+
+    missing = [tool for tool in SCREEN_TOOLS if shutil.which(tool) is None]
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    try:
+        ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
+    except OSError as error:
+        missing.append(str(error).partition(":")[0])
+    return missing
 
 
 @pytest.fixture(autouse=True)
