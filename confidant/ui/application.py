@@ -16,10 +16,13 @@ from confidant.environment import Clock, Entropy, SystemClock, SystemEntropy
 from confidant.services import vaults
 from confidant.ui import language, theme
 from confidant.ui.clipboard import PrivateClipboard
+from confidant.ui.crash import CrashReporter
 from confidant.ui.file_dialogs import forget_history
 from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
+from confidant.ui.screen_lock import ScreenLockWatcher
 from confidant.ui.session import Session
+from confidant.ui.shell.crash_sheet import CrashSheet
 from confidant.ui.shell.desk import Desk
 from confidant.ui.unlock.entrance import EntranceWindow, Opened
 from confidant.vault.executor import VaultThread
@@ -67,6 +70,12 @@ class Application(QObject):
         )
         language.use(qt, chosen.language)
         self.clipboard = PrivateClipboard(self)
+        self.crashes = CrashReporter(self)
+        self.crashes.reported.connect(self._show_crash)
+        self.screen_lock = ScreenLockWatcher(self)
+        self.screen_lock.screen_locked.connect(self._forget_attempt)
+        self.screen_lock.slept.connect(self._forget_attempt)
+        self.screen_lock.start()
         self.worker = VaultThread()
         qt.setQuitOnLastWindowClosed(False)
 
@@ -105,6 +114,17 @@ class Application(QObject):
         self.worker.close()
         self._qt.quit()
 
+    def _forget_attempt(self) -> None:
+        if self.entrance is not None:
+            self.entrance.cancel_opening()
+
+    def _show_crash(self, code: str) -> None:
+        window = self.desk.window if self.desk is not None else self.entrance
+        if window is not None and window.isVisible():
+            sheet = CrashSheet(window, code)
+            sheet.lock_requested.connect(self.lock)
+            sheet.open()
+
     def _show_entrance(self, directory: Path | None) -> None:
         entrance = EntranceWindow(
             self._preferences,
@@ -116,6 +136,7 @@ class Application(QObject):
         )
         entrance.opened.connect(self._opened)
         entrance.quit_requested.connect(self.quit)
+        entrance.crashed.connect(self.crashes.report)
         self.entrance = entrance
         if directory is None:
             entrance.show_welcome()
@@ -126,6 +147,7 @@ class Application(QObject):
     def _opened(self, opened: Opened) -> None:
         self._preferences.replace(self._preferences.current.with_vault(opened.directory))
         session = Session(opened.vault, self.worker, self._clock, self._entropy, self)
+        session.runner.crashed.connect(self.crashes.report)
         self.desk = Desk(self._qt, session, self._preferences, first_time=opened.first_time)
         window = self.desk.window
         self.desk.lock_requested.connect(self.lock)
@@ -167,5 +189,6 @@ def run_window(paths: Sequence[str]) -> int:
         entropy=SystemEntropy(),
         state_directory=vaults.default_state_directory(),
     )
+    application.crashes.install()
     application.start(Path(paths[0]).expanduser() if paths else None)
     return qt.exec()
