@@ -43,7 +43,7 @@ class JournalScreen(Screen):
             list_name=self.tr("Entries, the newest first"),
         )
         self.tag_filter = TagFilter()
-        self.pane.tools.addWidget(self.tag_filter)
+        self.pane.add_tool(self.tag_filter, self.tag_filter.chip, self.tag_filter.drop)
         self.page = EntryPage(self.model.entry)
         self.history = HistoryPage(self.model.entry)
         self.write_button = Button(self.tr("Write a line"), Kind.PRIMARY)

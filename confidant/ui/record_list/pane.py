@@ -1,6 +1,7 @@
 """The list pane: title and primary button, search, views, a filter, rows."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -28,7 +29,7 @@ class ListPane(QWidget):
     into sight.
 
     `rows` is the list, `search` the field, `new_button` the primary, `views` the segments or None.
-    A screen puts further controls (chips that filter) into `tools`, between views and rows.
+    `add_tool` puts further controls (chips that filter) between views and rows.
     """
 
     new_wanted = Signal()
@@ -73,13 +74,20 @@ class ListPane(QWidget):
         self.search = SearchField(search_text)
         self.views = Segments(views_name, views) if len(views) > 1 else None
         self.rows = RowList(list_name, model)
-        self.tools = QVBoxLayout()
+        self._tools = QVBoxLayout()
         self._filter = _FilterLine()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.rows)
         self._empty: QWidget | None = None
         self._lay_out()
         self._connect()
+
+    def add_tool(self, tool: QWidget, *stops: QWidget) -> None:
+        """Put `tool` above the rows; Tab walks through its `stops` before the rows."""
+        self._tools.addWidget(tool)
+        chain = [self.views or self.search, *stops, self.rows]
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
 
     def show_empty(self, page: QWidget | None) -> None:
         """Show `page` where the rows would be; None shows the rows."""
@@ -144,8 +152,8 @@ class ListPane(QWidget):
         above.addWidget(self.search)
         if self.views is not None:
             above.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeading)
-        look.pad(self.tools, spacing=8)
-        above.addLayout(self.tools)
+        look.pad(self._tools, spacing=8)
+        above.addLayout(self._tools)
         above.addWidget(self._filter)
         below = QVBoxLayout()
         look.pad(below, margins=(8, 0, 8, 0))

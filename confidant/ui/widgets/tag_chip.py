@@ -46,6 +46,13 @@ class TagChip(QAbstractButton):
         self._marked = marked
         self.update()
 
+    def forget(self) -> None:
+        """Drop the word and go; deletion comes later."""
+        self.value = self._hint = ""
+        self.setText("")
+        self.setAccessibleName("")
+        self.hide()
+
     def _clicked(self) -> None:
         inside = self.mapFromGlobal(self.cursor().pos())
         if self._cross().contains(inside):

@@ -136,6 +136,8 @@ class TagField(QWidget):
         chip = TagChip(tag, self._hint(tag), self)
         chip.remove_wanted.connect(lambda: self._remove(chip))
         chip.step_wanted.connect(lambda step: self._walk(chip, step))
+        # A chip that is made later would be the last stop of the whole window.
+        QWidget.setTabOrder(self._chips[-1] if self._chips else self.input, chip)
         self._chips.append(chip)
         self._flow.insert_widget(len(self._chips) - 1, chip)
         chip.show()
@@ -145,7 +147,7 @@ class TagField(QWidget):
         self._armed = False
         self._chips.remove(chip)
         self._flow.removeWidget(chip)
-        chip.hide()
+        chip.forget()
         chip.deleteLater()
         self._settle()
 
