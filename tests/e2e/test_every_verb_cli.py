@@ -203,6 +203,32 @@ def test_history_lists_revisions_and_an_old_one_can_be_shown(tmp_path: Path) -> 
     assert ada.run("show", record, "--revision", "7").code == 1
 
 
+def test_the_figures_are_stated_from_ten_cases_on(tmp_path: Path) -> None:
+    ada = Person(tmp_path, "Ada")
+    ada.create()
+    for number in range(10):
+        forecast = ada.do(
+            "add", "--kind", "forecast", "--field", "p=70%",
+            "--field", "resolve_by=2026-12-01", f"Question {number}?",
+        )["id"]  # fmt: skip
+        ada.clock.advance(1000)
+        ada.do("resolve", forecast, "no" if number < 3 else "yes")
+    interval = ada.do(
+        "add", "--kind", "forecast", "--field", "low=1", "--field", "high=2",
+        "--field", "resolve_by=2026-12-01", "How much?",
+    )["id"]  # fmt: skip
+    ada.do("resolve", interval, "1.5")
+    said = ada.run("insight").out
+    assert "11 forecasts, 11 resolved." in said
+    assert re.search(r"60–80 % +n 10  70 % → 70% \(95 %: 40% to 89%\)", said)
+    assert "Brier score 0.210 over 10 forecasts; earlier 0.330, later 0.090." in said
+    assert "Intervals: 1 of 1 held their value; too few to say." in said
+    figures = ada.do("insight")
+    assert figures["calibration"]["bins"][3]["rate"] == "0.7000"
+    assert figures["brier"]["mean"] == "0.2100"
+    assert figures["murphy"] is None
+
+
 def test_writing_verbs_say_what_they_did(tmp_path: Path) -> None:
     ada = Person(tmp_path, "Ada")
     made = ada.run("create", "--name", "Ada")

@@ -389,9 +389,10 @@ def test_a_file_that_waits_from_somebody_else_disturbs_nothing(
             plain={"kind": "review", "decision": to_b64(target), "what_happened": "Well"},
         ).record
         assert mentor.open(cy.share(review)).waits_because is not None
-        contacts.change(
-            mentor.vault, mentor.clock, contact=mentor.contact.record, fields={"blocked": True}
-        )
+        with one(tmp_path / "d", "Cy") as renewed:
+            card = contacts.my_card(renewed.vault).text.encode()
+            contacts.add(mentor.vault, mentor.clock, untrusted_card=card, petname="Cy", role="peer")
+        # Its sender is not verified any more: it cannot even be looked into.
         done = mentor.open(leader.share(write(leader)))
         assert (done.waits_because, done.retried) == (None, 0)
         assert waiting.count(mentor.vault) == 1
