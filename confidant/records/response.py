@@ -11,6 +11,7 @@ from confidant.records.values import Bp, Day, Line, Ref, Rev, Text
 ResponseForm: TypeAlias = Literal[
     "affirm", "ask", "challenge", "advise", "experience", "observe", "warn"
 ]
+Altitude: TypeAlias = Literal["strategic", "tactical", "operational"]
 AnswerOutcome: TypeAlias = Literal["answered", "declined"]
 
 

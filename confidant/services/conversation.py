@@ -18,7 +18,14 @@ from confidant.records import canonical, text
 from confidant.records.body import Body
 from confidant.records.disclosure import Receipt
 from confidant.records.ids import RecordId, from_b64, to_b64
-from confidant.records.response import About, Answer, AnswerOutcome, Response, ResponseForm
+from confidant.records.response import (
+    About,
+    Altitude,
+    Answer,
+    AnswerOutcome,
+    Response,
+    ResponseForm,
+)
 from confidant.services import aliases, days, lookup
 from confidant.services import contacts as people
 from confidant.services import exchange as exchanges
@@ -112,6 +119,7 @@ def respond(  # noqa: PLR0913 - what a response is made of
     about: RecordId | None = None,
     quote: str | None = None,
     answer_by: str | None = None,
+    altitude: Altitude | None = None,
     private_note: str | None = None,
 ) -> Response:
     """Return a response to a file that came; `sharing.share` writes and sends it.
@@ -125,6 +133,7 @@ def respond(  # noqa: PLR0913 - what a response is made of
         about: the record that it is about; with a quote and one record only, that one.
         quote: the passage, exactly as it stands there.
         answer_by: the day by which an answer is wished for.
+        altitude: how far it looks: strategic, tactical or operational.
         private_note: my own note, never sent.
 
     Raises:
@@ -145,6 +154,7 @@ def respond(  # noqa: PLR0913 - what a response is made of
         day=clock.today().isoformat(),
         zone=clock.zone(),
         answer_by=days.optional(answer_by),
+        altitude=altitude,
         private_note=canonical.clean(private_note).strip() or None if private_note else None,
     )
 
