@@ -194,7 +194,7 @@ def test_the_second_pass_waits_and_can_be_opened_early(opened: OpenVault, qtbot:
         assert observed.shut.text().startswith("Opens at ")
         assert nameless(screen) == []
         observed.open_now.click()
-        assert not observed.is_shut
+        assert observed.editor.isVisible()
         assert observed.editor.hasFocus()
         assert observed.note.text().startswith("Opened early")
         typed(screen, "Cool.")
