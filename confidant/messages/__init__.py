@@ -32,7 +32,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 """Error code → (what happened, what to do), each with `{parameter}` places."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Message:
     """What a person reads when something could not be done."""
 

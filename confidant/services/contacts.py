@@ -62,7 +62,7 @@ class ContactNote:
         return self.contact.current_card
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CardAdded:
     """A card that was added.
 

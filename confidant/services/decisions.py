@@ -23,7 +23,7 @@ REVIEW_AFTER_DAYS = (30, 90, 180)
 Declined: TypeAlias = Literal["not_taken", "rejected"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WillSeal:
     """What deciding would freeze.
 

@@ -49,7 +49,7 @@ Look at it with the window (confidant leader.confidant) or on the command line
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Played:
     """What the demo left behind."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from confidant.vault.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Erasure:
     """What was erased, and what is out of reach.
 

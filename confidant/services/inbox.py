@@ -53,7 +53,7 @@ class ItemTaken:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TakenIn:
     """What opening a file did.
 

@@ -139,7 +139,21 @@ def test_nothing_that_a_verb_returns_shows_text_when_it_is_printed(
     two: tuple[Person, Person],
 ) -> None:
     from confidant.environment import SystemEntropy
-    from confidant.services import agenda, contacts, conversation, finding, inbox, ledger, sharing
+    from confidant.errors import VaultMissingError
+    from confidant.messages import describe
+    from confidant.services import (
+        agenda,
+        contacts,
+        conversation,
+        decisions,
+        erasing,
+        finding,
+        inbox,
+        insight,
+        journal,
+        ledger,
+        sharing,
+    )
     from confidant.services import aliases as dictionary
     from confidant.services.selection import Selection
     from confidant.services.vaults import passphrase_secret, unlock
@@ -155,6 +169,9 @@ def test_nothing_that_a_verb_returns_shows_text_when_it_is_printed(
     ) as vault:
         record = vault.find_prefix(made["doubt"]["id"])
         contact = contacts.find(vault, "Ben")
+        open_decision = decisions.create(
+            vault, ada.clock, title=MARK, fields={"options": [{"title": MARK}], "leaning": MARK}
+        )
         returned = [
             finding.show(vault, record=record),
             finding.rows(vault),
@@ -168,6 +185,13 @@ def test_nothing_that_a_verb_returns_shows_text_when_it_is_printed(
                 vault, contact=contact, selection=Selection(records=[record], note=MARK)
             ),
             Selection(records=[record], note=MARK, reason=MARK),
+            decisions.will_seal(vault, ada.clock, record=open_decision.record),
+            contacts.my_card(vault),
+            contacts.every(vault),
+            insight.measure(vault, ada.clock),
+            journal.history(vault, record=record),
+            erasing.erase(vault, ada.clock, records=[open_decision.record]),
+            describe(VaultMissingError(name=MARK)),
         ]
     for one in returned:
         assert MARK not in repr(one)
