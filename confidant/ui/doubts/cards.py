@@ -132,14 +132,15 @@ class _CardDelegate(RowDelegate):
         look = theme.current()
         used = 0
         for state in reversed(text.states):
-            size = chip_size(self._view, state.text, has_icon=False)
+            words = isolated(state.text)
+            size = chip_size(self._view, words, has_icon=False)
             width = size.width()
             if used + width > top.width() * 2 // 3:
                 break
             x = top.left() + used if rtl else top.right() + 1 - used - width
             area = QRect(x, top.center().y() - size.height() // 2, width, size.height())
             tone = _CHIP_TONES[state.tone]
-            paint_chip(painter, self._view, area, state.text, (FILLS[tone], INKS[tone]))
+            paint_chip(painter, self._view, area, words, (FILLS[tone], INKS[tone]))
             used += width + look.px(_CHIP_GAP)
         return used
 

@@ -11,6 +11,7 @@ from confidant.ui.doubts.view_model import TABS, DoubtsModel
 from confidant.ui.doubts.words import DoubtWords
 from confidant.ui.item_models.row_text import RowText
 from confidant.ui.item_models.rows_model import RowsModel
+from confidant.ui.record_form.scrolling import ScrolledPage
 from confidant.ui.theme import Role
 from confidant.ui.widgets.bidi import isolated
 from confidant.ui.widgets.buttons import Button, Kind
@@ -19,6 +20,9 @@ from confidant.ui.widgets.empty_state import EmptyState
 from confidant.ui.widgets.inputs import SearchField
 from confidant.ui.widgets.labels import Label
 from confidant.ui.widgets.segments import Tabs
+
+_CARD = 104
+_WIDEST = 1400
 
 
 class DoubtsListPage(QWidget):
@@ -152,10 +156,15 @@ class DoubtsListPage(QWidget):
         line.addWidget(strong, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.year, 1)
         foot.column.addLayout(line)
-        column = QVBoxLayout(self)
+        # The card takes what it needs; the list takes the rest, and the page scrolls when there
+        # is too little of it.
+        column = QVBoxLayout()
         look.pad(column, spacing=12, margins=(40, 16, 36, 14))
         column.addLayout(head)
         column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.card)
         column.addWidget(self._stack, 1)
         column.addWidget(foot)
+        outer = QVBoxLayout(self)
+        look.pad(outer)
+        outer.addWidget(ScrolledPage(column, _WIDEST))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from confidant.records.doubt import Doubt
@@ -14,7 +14,7 @@ from confidant.ui.record_form.editors import DayEditor, Editor, ScaleEditor, Tex
 from confidant.ui.record_form.field_words import FieldWords
 from confidant.ui.record_form.frozen import FrozenField
 from confidant.ui.record_form.model import FormModel
-from confidant.ui.record_form.scrolling import scrolled
+from confidant.ui.record_form.scrolling import ScrolledPage
 from confidant.ui.theme import Role
 from confidant.ui.widgets.buttons import Button, IconButton, Kind
 from confidant.ui.widgets.field import Field
@@ -134,7 +134,7 @@ class DoubtPage(QWidget):
         self._endings = QVBoxLayout()
         look.pad(self._endings, spacing=12)
         self._column.addLayout(self._endings)
-        self._column.addWidget(self.fields["expires_on"], 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(self.fields["expires_on"])
         self._column.addWidget(self.fields["tags"])
         self._column.addWidget(self._actions())
         self._column.addStretch(1)
@@ -145,7 +145,7 @@ class DoubtPage(QWidget):
         top.addWidget(self.back)
         top.addStretch(1)
         outer.addLayout(top)
-        outer.addWidget(scrolled(self._column), 1)
+        outer.addWidget(ScrolledPage(self._column), 1)
 
     def _actions(self) -> QWidget:
         self._action_row = QWidget()

@@ -40,7 +40,7 @@ class DoubtWords(QObject):
     def row(self, line: Line, days_left: int | None) -> RowText:
         """Return the lines of a card and the sentence that is spoken for it."""
         states = self._states(line, days_left)
-        foot = self._foot(line)
+        foot = self._foot(line, days_left)
         title, reasons = one_line(line.body.statement), self.reasons(line)
         spoken = (title, foot, *(state.text for state in states), reasons)
         return RowText(
@@ -80,13 +80,13 @@ class DoubtWords(QObject):
         if year is None or not year.warranted.n:
             return self.tr("None settled yet. A settled doubt says whether it was warranted.")
         hits, n = year.warranted.hits, year.warranted.n
-        settled = self.tr("%n settled", "", n)
-        were = self.tr("%n were warranted", "", hits)
-        not_ = self.tr("%n were not", "", n - hits)
+        pattern = self.tr("{settled} settled: {hits} warranted, {rest} not.")
         if hits and year.wait_warranted is not None:
-            before = self._wait(round(year.wait_warranted / _DAY_MS))
-            were = self.tr("{were}, written {wait} before it showed").format(were=were, wait=before)
-        return self.tr("{settled}: {were}; {not_}.").format(settled=settled, were=were, not_=not_)
+            pattern = self.tr(
+                "{settled} settled: {hits} warranted, written {wait} before it showed; {rest} not."
+            )
+        wait = self._wait(round((year.wait_warranted or 0) / _DAY_MS))
+        return pattern.format(settled=n, hits=hits, rest=n - hits, wait=wait)
 
     def _wait(self, days: int) -> str:
         if days >= 2 * _WEEK_DAYS:
@@ -114,11 +114,13 @@ class DoubtWords(QObject):
             states.append(State(self.tr("Shared with {names}").format(names=names), "accent"))
         return tuple(states)
 
-    def _foot(self, line: Line) -> str:
+    def _foot(self, line: Line, days_left: int | None) -> str:
         parts = [self.intensity(line.body.intensity)]
         if line.body.expires_on and line.body.state in {"open", "carried"}:
             day = long_date(date.fromisoformat(line.body.expires_on))
-            parts.append(self.tr("comes back {day}").format(day=day))
+            past = days_left is not None and days_left < 0 and line.body.state == "open"
+            pattern = self.tr("came back {day}") if past else self.tr("comes back {day}")
+            parts.append(pattern.format(day=day))
         parts += [self.tr("in “{title}”").format(title=isolated(title)) for title in line.ties]
         return "  ·  ".join(filter(None, parts))
 

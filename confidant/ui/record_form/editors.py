@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from confidant.compat import override
 from confidant.records.canonical import JsonValue
@@ -119,7 +119,12 @@ class DayEditor(Editor):
         super().__init__(parent)
         self.field = DateField(name, today)
         self.field.changed.connect(lambda _day: self.changed.emit())
-        self._hold(self.field)
+        self.field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout()
+        row.addWidget(self.field)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.setFocusProxy(self.field)
 
     @override
     def value(self) -> JsonValue | None:
