@@ -63,6 +63,7 @@ class AddCardSheet(Sheet):
         self._lay_out()
         self._connect()
         self._settle()
+        self.choose.setFocus()
 
     def read(self, path: Path) -> None:
         """Look at the card in a file."""

@@ -19,7 +19,6 @@ from confidant.ui.widgets.buttons import Button, IconButton
 from confidant.ui.widgets.card import Card
 from confidant.ui.widgets.choices import ComboBox
 from confidant.ui.widgets.field import Field
-from confidant.ui.widgets.flow_layout import FlowLayout
 from confidant.ui.widgets.inputs import LineEdit
 from confidant.ui.widgets.labels import Label
 from confidant.ui.words import label, sentence
@@ -151,18 +150,16 @@ class AliasList(QWidget):
         look = theme.current()
         look.pad(self.rows, spacing=4)
         form = Card("plain", spacing=10)
-        line = QWidget()
-        line.setProperty("page", "true")
-        flow = FlowLayout(line)
-        look.pad(flow, spacing=10)
+        line = QHBoxLayout()
+        look.pad(line, spacing=10)
         pair = QHBoxLayout()
         look.pad(pair, spacing=10)
         pair.addWidget(self.name_field, 1)
         pair.addWidget(Field(self.tr("What they read instead"), self.alias), 1)
         form.column.addLayout(pair)
-        flow.addWidget(Field(self.tr("It is a"), self.category))
-        flow.addWidget(self._whom_field)
-        form.column.addWidget(line)
+        line.addWidget(Field(self.tr("It is a"), self.category), 1)
+        line.addWidget(self._whom_field, 1)
+        form.column.addLayout(line)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self.add)

@@ -15,7 +15,6 @@ from confidant.ui.theme import Role
 from confidant.ui.widgets.card import Card
 from confidant.ui.widgets.choices import ComboBox
 from confidant.ui.widgets.field import Field
-from confidant.ui.widgets.flow_layout import FlowLayout
 from confidant.ui.widgets.inputs import LineEdit
 from confidant.ui.widgets.labels import Label
 from confidant.ui.widgets.plain_text import PlainText
@@ -143,13 +142,11 @@ class ContactDetails(Card):
         pair.addWidget(self.fields["petname"], 1)
         pair.addWidget(self.fields["organisation"], 1)
         self.column.addLayout(pair)
-        line = QWidget()
-        line.setProperty("page", "true")
-        flow = FlowLayout(line)
-        look.pad(flow, spacing=12)
-        flow.addWidget(self.fields["role"])
-        flow.addWidget(self.fields["ceiling"])
-        self.column.addWidget(line)
+        line = QHBoxLayout()
+        look.pad(line, spacing=12)
+        line.addWidget(self.fields["role"], 1)
+        line.addWidget(self.fields["ceiling"], 1)
+        self.column.addLayout(line)
         self.column.addWidget(self.fields["note"])
         stops = (self.petname, self.organisation, self.role, self.ceiling, self.note)
         for first, second in pairwise(stops):

@@ -33,11 +33,17 @@ def row_text(note: ContactNote) -> RowText:
     return RowText(
         kind=role[:1].upper() + role[1:],
         title=name,
-        snippet=one_line(contact.organisation or "") or verified(contact),
+        snippet=one_line(contact.organisation or "") or _state_line(note),
         date=short_date(local_day(verified_at or contact.current_card.first_seen)),
         states=(shown,),
         spoken=_tr("{name}, {role}, {state}").format(name=name, role=role, state=shown.text),
     )
+
+
+def _state_line(note: ContactNote) -> str:
+    if note.contact.state == "unverified" and not note.contact.blocked:
+        return _tr("Read six words to each other")
+    return verified(note.contact)
 
 
 def _searched(note: ContactNote) -> str:

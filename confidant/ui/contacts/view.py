@@ -190,6 +190,7 @@ class ContactsScreen(Screen):
 
     def _show_contact(self, note: ContactNote, book: Book) -> None:
         self.page.show_contact(note, book)
+        self._show_held()
         self.stack.setCurrentWidget(self.page)
         if self._place.record is not None:
             self.split.show_record()
@@ -336,10 +337,10 @@ class ContactsScreen(Screen):
         self.model.refused.connect(self._refused)
         self.model.card_saved.connect(self._card_saved)
 
-    def _show_held(self, lines: object) -> None:
+    def _show_held(self) -> None:
         note = self.model.note
-        if note is not None and isinstance(lines, tuple):
-            self.page.show_held(lines, note.contact.petname)
+        if note is not None:
+            self.page.show_held(self.model.lines, note.contact.petname)
 
     def _card_saved(self, path: Path) -> None:
         self.card_page.tell_saved(path)

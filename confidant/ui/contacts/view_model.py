@@ -15,6 +15,7 @@ from confidant.records.contact import ContactRole
 from confidant.records.ids import RecordId
 from confidant.services import aliases, contacts, output
 from confidant.services.contacts import CardAdded, ContactNote
+from confidant.services.ledger import LedgerLine
 from confidant.services.results import Written
 from confidant.ui.contacts import book
 from confidant.ui.contacts.book import Book
@@ -32,14 +33,14 @@ _HELD_KINDS: Final = frozenset({"dispatch", "acknowledgement", "receipt", "conta
 class ContactsModel(QObject):
     """Reads the book, and changes it.
 
-    `loaded` follows every reading; `held` gives the ledger lines of the contact that is shown;
+    `loaded` follows every reading; `held` follows when `lines` says what the contact that is shown has;
     `card_added` a `CardAdded`; `card_saved` and `copied` tell that my card left; `verified` the
     contact; `mismatched` how many tries are left; `refused(field, error)` what a field of a
     contact, of an alias (`alias`) or of a verification (`words`) would not take.
     """
 
     loaded = Signal()
-    held = Signal(object)
+    held = Signal()
     card_read = Signal(object, str)
     card_added = Signal(object)
     card_saved = Signal(object)
@@ -54,6 +55,7 @@ class ContactsModel(QObject):
         self.session = session
         self.book: Book | None = None
         self.shown: RecordId | None = None
+        self.lines: tuple[LedgerLine, ...] = ()
         self._tries = 0
         session.changed.connect(self._changed)
 
@@ -75,6 +77,7 @@ class ContactsModel(QObject):
         """Make a contact the one that is shown; `held` follows."""
         if record != self.shown:
             self._tries = 0
+            self.lines = ()
         self.shown = record
         self._read_held()
 
@@ -185,6 +188,7 @@ class ContactsModel(QObject):
         """Forget everybody."""
         self.book = None
         self.shown = None
+        self.lines = ()
         self._tries = 0
 
     def _loaded(self, found: Book) -> None:
@@ -213,7 +217,12 @@ class ContactsModel(QObject):
         contact = self.shown
         if contact is None:
             return
-        self.session.read(self, partial(book.held_by, contact=contact), self.held.emit, key="held")
+        verb = partial(book.held_by, contact=contact)
+        self.session.read(self, verb, self._held, key="held")
+
+    def _held(self, lines: tuple[LedgerLine, ...]) -> None:
+        self.lines = lines
+        self.held.emit()
 
 
 class _Removed:
