@@ -419,3 +419,29 @@ def _with(document: object, property_name: str) -> list[str]:
             fragments += 1
         block = block.next()
     return found
+
+
+def test_a_tag_that_was_typed_without_return_is_kept_on_leaving(
+    opened: OpenVault, qtbot: QtBot
+) -> None:
+    other = write(opened, lease(title="Other", day="2026-11-01", tags=None))
+    record = write(opened, lease())
+    with journal(opened.session, qtbot) as screen:
+        screen.page.header.tags.input.setText("Pending")
+        screen.show_place(Place("journal", other))
+        settle(opened.session, qtbot)
+        assert "Pending" in (body(opened, record).tags or ())
+        assert screen.page.header.tags.tags == ()
+        assert screen.page.header.tags.input.text() == ""
+
+
+def test_a_revision_is_made_ten_minutes_after_the_last_change(
+    opened: OpenVault, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert drafting.COMMIT_AFTER_MS == 600_000
+    monkeypatch.setattr(drafting, "COMMIT_AFTER_MS", 50)
+    record = write(opened, lease())
+    with journal(opened.session, qtbot) as screen:
+        typed(screen, " More.")
+        qtbot.waitUntil(lambda: screen.model.entry.revision == 2)
+        assert str(body(opened, record).as_observed).endswith("More.")

@@ -1,23 +1,34 @@
 """What can be done in the journal."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from confidant.ui.commands import Command, Menu
-
-if TYPE_CHECKING:
-    from confidant.ui.journal.view import JournalScreen
+from confidant.ui.journal.entry_model import EntryModel
+from confidant.ui.journal.entry_page import EntryPage
+from confidant.ui.screen import Screen
 
 
 class JournalCommands(QObject):
     """The commands of the journal, in their order: `all`."""
 
-    def __init__(self, screen: "JournalScreen") -> None:
-        """Make them for `screen`."""
+    def __init__(
+        self,
+        screen: Screen,
+        entry: EntryModel,
+        page: EntryPage,
+        *,
+        new_entry: Callable[[], object],
+        show_history: Callable[[], object],
+    ) -> None:
+        """Make them for `screen`, which shows `entry` on `page`."""
         super().__init__(screen)
         self._screen = screen
+        self._entry = entry
+        self._page = page
+        self._new_entry = new_entry
+        self._show_history = show_history
         self.all = (*self._file_commands(), *self._entry_commands(), self._history_command())
 
     def _file_commands(self) -> tuple[Command, ...]:
@@ -26,7 +37,7 @@ class JournalCommands(QObject):
             Command(
                 screen,
                 self.tr("&New entry"),
-                screen.new_entry,
+                self._new_entry,
                 menu=Menu.FILE,
                 icon="journal",
                 keys="Ctrl+N",
@@ -35,7 +46,7 @@ class JournalCommands(QObject):
             Command(
                 screen,
                 self.tr("&Save the entry"),
-                screen.model.entry.save,
+                self._entry.save,
                 menu=Menu.FILE,
                 icon="save",
                 keys="Ctrl+S",
@@ -44,7 +55,7 @@ class JournalCommands(QObject):
         )
 
     def _entry_commands(self) -> tuple[Command, ...]:
-        entry, page = self._screen.model.entry, self._screen.page
+        entry, page = self._entry, self._page
         return (
             self._change(self.tr("Star the &entry"), entry.toggle_star, "star", "Ctrl+D"),
             self._change(
@@ -65,7 +76,7 @@ class JournalCommands(QObject):
         return Command(
             self._screen,
             self.tr("&History of the entry"),
-            self._screen.show_history,
+            self._show_history,
             menu=Menu.VIEW,
             icon="history",
             keys="Ctrl+Shift+H",
@@ -90,11 +101,11 @@ class JournalCommands(QObject):
         return self.tr("This vault can only be read.") if read_only else ""
 
     def _why_not(self) -> str:
-        if self._screen.isHidden() or not self._screen.model.entry.is_open:
+        if self._screen.isHidden() or not self._entry.is_open:
             return self.tr("No entry is open.")
         return ""
 
     def _why_not_change(self) -> str:
-        if not self._why_not() and self._screen.model.entry.read_only:
+        if not self._why_not() and self._entry.read_only:
             return self.tr("This entry can only be read.")
         return self._why_not()

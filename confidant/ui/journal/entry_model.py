@@ -1,11 +1,11 @@
 """The entry on the screen: its fields, its draft, its revisions."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from confidant.errors import ExpectedError
 from confidant.records.canonical import JsonValue
@@ -14,12 +14,10 @@ from confidant.records.ids import RecordId
 from confidant.services import attachments, drafts, erasing, restoring
 from confidant.services.erasing import Reach
 from confidant.ui.drafting import DraftKeeper
+from confidant.ui.journal.cool_off import CoolOff
 from confidant.ui.journal.entry_loading import KIND, Loaded, load, revision_of
 from confidant.ui.navigation import place_of
 from confidant.ui.session import Session
-
-_MINUTE_MS = 60_000
-_LONGEST_WAIT_MS = 86_400_000
 
 
 class EntryModel(QObject):
@@ -47,12 +45,10 @@ class EntryModel(QObject):
         self.author: str | None = None
         self.revision = 0
         self.read_only = False
-        self.opened_early = False
         self._values: dict[str, JsonValue] = {}
         self._readers: dict[str, Callable[[], str]] = {}
-        self._cooling = QTimer(self)
-        self._cooling.setSingleShot(True)
-        self._cooling.timeout.connect(self._time_is_up)
+        self._wait = CoolOff(session.clock, self)
+        self._wait.over.connect(self.reopened)
         self.keeper.committed.connect(self._committed)
         session.changed.connect(self._changed)
 
@@ -166,23 +162,18 @@ class EntryModel(QObject):
     @property
     def opens_at(self) -> datetime | None:
         """When the second pass opens, local time; None while it is open or there is no wait."""
-        until = self._values.get("cool_off_until")
-        waiting = isinstance(until, int) and until > self.session.clock.now_ms()
-        if not waiting or self.opened_early or self.text("as_observed"):
-            return None
-        return datetime.fromtimestamp(int(str(until)) / 1000, UTC).astimezone()
+        return None if self.text("as_observed") else self._wait.opens_at
 
     def cool_off(self, minutes: int) -> None:
         """Keep the second pass shut for `minutes`; 0 opens it at once."""
-        self.opened_early = False
-        now = self.session.clock.now_ms()
-        self.set("cool_off_until", now + minutes * _MINUTE_MS if minutes else None)
-        self._wait()
+        until = self._wait.until_after(minutes)
+        self.set("cool_off_until", until)
+        self._wait.start(until)
+        self.reopened.emit()
 
     def open_early(self) -> None:
         """Open the second pass before its time."""
-        self.opened_early = True
-        self._cooling.stop()
+        self._wait.open_early()
         self.reopened.emit()
 
     # Revisions, files, the end.
@@ -283,9 +274,9 @@ class EntryModel(QObject):
         )
         self.record, self.author, self.revision = loaded.record, loaded.author, loaded.revision
         self.read_only = not loaded.mine or self.session.read_only
-        self.opened_early = False
         self._values = dict(loaded.fields)
-        self._wait()
+        until = self._values.get("cool_off_until")
+        self._wait.start(until if isinstance(until, int) else None)
         self.opened.emit()
 
     def _read_field(self, record: RecordId, name: str) -> None:
@@ -320,21 +311,8 @@ class EntryModel(QObject):
         if record == self.record and revision != self.revision and not self.keeper.is_dirty:
             self._read(record)
 
-    def _wait(self) -> None:
-        self._cooling.stop()
-        until = self._values.get("cool_off_until")
-        if self.opens_at is not None and isinstance(until, int):
-            left = until - self.session.clock.now_ms()
-            self._cooling.start(max(1, min(left, _LONGEST_WAIT_MS)))
-
-    def _time_is_up(self) -> None:
-        if self.opens_at is None:
-            self.reopened.emit()
-        else:
-            self._wait()
-
     def _drop(self) -> None:
-        self._cooling.stop()
+        self._wait.start(None)
         self.record = self.author = None
         self.revision = 0
         self._values = {}

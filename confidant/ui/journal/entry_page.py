@@ -58,8 +58,20 @@ class EntryPage(QScrollArea):
         self._connect()
         self.setAcceptDrops(True)
 
+    def tag_fields(self) -> tuple[TagField, ...]:
+        """Return every field of chips."""
+        feelings = (self.felt.feelings, self.observed.after)
+        return (self.header.tags, self.people, self.competencies, *feelings)
+
+    def commit_pending(self) -> None:
+        """Take what stands in the inputs of chips: the entry is about to be left."""
+        for field in self.tag_fields():
+            field.commit_pending()
+
     def show_entry(self) -> None:
         """Show the model's entry from its beginning."""
+        for field in self.tag_fields():
+            field.input.clear()
         model = self._model
         two = bool(model.text("as_felt") or model.parts("before") or model.opens_at)
         self.header.show_entry()
@@ -146,6 +158,8 @@ class EntryPage(QScrollArea):
         self.people.changed.connect(lambda tags: self._tags("people", tags))
         self.competencies.changed.connect(lambda tags: self._tags("competencies", tags))
         self.files.removed.connect(self.done)
+        for field in self.tag_fields():
+            field.input.left_focus.connect(field.commit_pending)
         model.reopened.connect(self.observed.refresh)
         for editor in (self.felt.editor, self.observed.editor):
             editor.edited.connect(self._count.start)

@@ -99,7 +99,6 @@ class FeltCard(Card):
 
     def _waited(self, _index: int) -> None:
         self._model.cool_off(int(self.wait.chosen))
-        self._model.reopened.emit()
 
     def _waits(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -62,7 +62,13 @@ class JournalScreen(Screen):
         column = QVBoxLayout(self)
         theme.current().pad(column)
         column.addWidget(self.split)
-        self._commands = JournalCommands(self).all
+        self._commands = JournalCommands(
+            self,
+            self.model.entry,
+            self.page,
+            new_entry=self.new_entry,
+            show_history=self.show_history,
+        ).all
         self._last = Place(self.name)
         self._focus_next = False
         self._connect_list()
@@ -98,6 +104,8 @@ class JournalScreen(Screen):
 
     @override
     def unwritten(self) -> Sequence[Callable[[Vault], object]]:
+        if self.model.entry.is_open:
+            self.page.commit_pending()
         return self.model.entry.keeper.unwritten()
 
     @override
@@ -113,7 +121,8 @@ class JournalScreen(Screen):
     def new_entry(self) -> None:
         """Begin an entry of today and put the cursor into it."""
         self.model.begin()
-        self.model.entry.keeper.commit()
+        if self.model.entry.is_open:
+            self.page.commit_pending()
         self.model.entry.new()
         self.pane.rows.select_key(None, quietly=True)
         self.go_to.emit(Place(self.name))
@@ -122,6 +131,8 @@ class JournalScreen(Screen):
     def _open(self, place: Place) -> None:
         if place.record is None:
             return
+        if self.model.entry.is_open and self.model.entry.record != place.record:
+            self.page.commit_pending()
         self.model.entry.open(place.record)
         if self.model.entry.record == place.record:
             self._show_page()
