@@ -495,3 +495,14 @@ def test_special_inputs_show_their_whole_text_at_every_scale(
     field.set_day(date(2028, 9, 28))
     wanted = field.fontMetrics().horizontalAdvance(field.text())
     assert field.minimumSizeHint().width() >= wanted + field.calendar_button.sizeHint().width()
+
+
+def test_a_word_with_a_dash_may_be_typed_without_it(qtbot: QtBot) -> None:
+    made = SafetyWordsInput(("yo-yo", "acid", "banjo", "cabin", "daisy", "eagle"))
+    qtbot.addWidget(made)
+    for field, typed in zip(
+        made.fields, ("yoyo", "acid", "banjo", "cabin", "daisy", "eagle"), strict=True
+    ):
+        QTest.keyClicks(field, typed)
+    assert made.is_complete
+    assert made.words()[0] == "yo-yo"

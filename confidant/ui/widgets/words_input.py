@@ -31,8 +31,8 @@ class SafetyWordsInput(QWidget):
     def __init__(self, word_list: Sequence[str], parent: QWidget | None = None) -> None:
         """Make six empty fields that complete from `word_list`."""
         super().__init__(parent)
-        self._by_start: dict[str, str] = {word[:LETTERS]: word for word in word_list}
-        self._words = frozenset(word_list)
+        self._by_letters = {_letters(word): word for word in word_list}
+        self._by_start = {letters[:LETTERS]: word for letters, word in self._by_letters.items()}
         self._was_complete = False
         look = theme.current()
         grid = QGridLayout()
@@ -74,12 +74,12 @@ class SafetyWordsInput(QWidget):
         self._tell()
 
     def _word(self, field: "_WordField") -> str:
-        text = field.text().strip().casefold()
-        return text if text in self._words else ""
+        return self._by_letters.get(_letters(field.text()), "")
 
     def _typed(self, field: "_WordField") -> None:
         text = field.text().strip().casefold()
-        word = self._by_start.get(text[:LETTERS], "") if len(text) >= LETTERS else ""
+        letters = _letters(text)
+        word = self._by_start.get(letters[:LETTERS], "") if len(letters) >= LETTERS else ""
         field.set_ending(word[len(text) :] if word.startswith(text) else "")
         field.set_wrong(wrong=False)
         self._show_error()
@@ -112,6 +112,11 @@ class SafetyWordsInput(QWidget):
         if self.is_complete != self._was_complete:
             self._was_complete = self.is_complete
             self.complete.emit(self._was_complete)
+
+
+def _letters(text: str) -> str:
+    """Return what counts of a word as it was heard: `Yo-yo` and `yoyo` are one."""
+    return "".join(letter for letter in text.casefold() if "a" <= letter <= "z")
 
 
 class _WordField(GhostLine):
