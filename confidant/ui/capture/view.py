@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -38,7 +38,9 @@ class CaptureSheet(Sheet):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """Make the sheet over the window of `parent`; what was left behind is read on opening."""
-        super().__init__(parent, parent.tr("Quick capture"), width=600)
+        super().__init__(
+            parent, QCoreApplication.translate("CaptureSheet", "Quick capture"), width=600
+        )
         self.model = CaptureModel(session, self)
         self.becomes = Segments(
             self.tr("What it becomes"),

@@ -1,6 +1,6 @@
 """Asks before an entry is erased for good, and says what that cannot reach."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QWidget
 
 from confidant.services.erasing import Reach
@@ -18,7 +18,13 @@ class EraseSheet(Sheet):
 
     def __init__(self, parent: QWidget, title: str, reach: Reach | None) -> None:
         """Ask about the entry called `title`; `reach` is None where it was never saved."""
-        super().__init__(parent, self._title_words(parent), icon="erase", destroys=True, width=560)
+        super().__init__(
+            parent,
+            QCoreApplication.translate("EraseSheet", "Erase this entry?"),
+            icon="erase",
+            destroys=True,
+            width=560,
+        )
         word = first_word(title) or self.tr("erase")
         self.sentences = [
             self.tr(
@@ -37,9 +43,6 @@ class EraseSheet(Sheet):
         self.erase_button.setEnabled(False)
         self.check.matched.connect(self.erase_button.setEnabled)
         self.erase_button.clicked.connect(self.accept)
-
-    def _title_words(self, parent: QWidget) -> str:
-        return parent.tr("Erase this entry?")
 
     def _out_of_reach(self, reach: Reach | None) -> list[str]:
         if reach is None:
