@@ -56,12 +56,8 @@ class JournalScreen(Screen):
         self.nothing = QWidget()
         self.stack = QStackedWidget()
         self._paper = self._with_foot()
-        for page in (self.nothing, self.empty, self._paper, self.history):
-            self.stack.addWidget(page)
         self.split = RecordSplit(self.name, self.pane, self.stack)
-        column = QVBoxLayout(self)
-        theme.current().pad(column)
-        column.addWidget(self.split)
+        self._lay_out()
         self._commands = JournalCommands(
             self,
             self.model.entry,
@@ -212,6 +208,13 @@ class JournalScreen(Screen):
         else:
             self.pane.show_empty(None)
         self._settle()
+
+    def _lay_out(self) -> None:
+        for page in (self.nothing, self.empty, self._paper, self.history):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        theme.current().pad(column)
+        column.addWidget(self.split)
 
     def _with_foot(self) -> QWidget:
         paper = QWidget()
