@@ -106,6 +106,18 @@ class Body(
             if getattr(self, name) != getattr(new, name):
                 raise InvalidValueError(field=name, hint="fixed")
 
+    def check_start(self) -> None:
+        """Check that a person may begin a record with this body.
+
+        Raises:
+            InvalidValueError: a field that only a verb writes (`hint` is `fixed`), a state that
+                only a verb reaches, or what the state needs is missing (`required`).
+        """
+        infos = fields.of(type(self))
+        for name in sorted(self.fixed):
+            if infos[name].optional and getattr(self, name) is not None:
+                raise InvalidValueError(field=name, hint="fixed")
+
     def seals_after(self, before: Self | None) -> bool:
         """Say whether writing this body, where `before` stood, seals the record."""
         del before

@@ -5,7 +5,12 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from confidant.compat import override
-from confidant.errors import NotDecidableError, OptionUnknownError, TransitionError
+from confidant.errors import (
+    InvalidValueError,
+    NotDecidableError,
+    OptionUnknownError,
+    TransitionError,
+)
 from confidant.records import canonical
 from confidant.records.body import Common
 from confidant.records.decision_parts import (
@@ -48,6 +53,9 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = MappingProxyType(
 )
 """Status → the statuses that may follow. What is sealed is never pending again: a later decision
 on the same question is a record of its own that supersedes it."""
+
+STARTING: tuple[Status, ...] = ("draft", "pending")
+"""The statuses that a person begins with: any other is reached by a verb, which seals."""
 
 SEALING: frozenset[Status] = frozenset({"decided", "not_taken", "rejected"})
 """The statuses that seal the reasoning."""
@@ -113,6 +121,12 @@ class Decision(Common, frozen=True, kw_only=True, tag="decision"):
         self._check_status(new.status)
         if new.status == "decided":  # `decide` gives the verdict with it
             raise TransitionError(current=self.status, wanted=new.status)
+
+    @override
+    def check_start(self) -> None:
+        super().check_start()
+        if self.status not in STARTING:
+            raise InvalidValueError(field="status", hint="=" + "|".join(STARTING))
 
     @override
     def seals_after(self, before: Self | None) -> bool:

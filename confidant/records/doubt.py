@@ -45,6 +45,11 @@ class Doubt(Common, frozen=True, kw_only=True, tag="doubt"):
             self._check_state(new.state)
             new.check_reasons()
 
+    @override
+    def check_start(self) -> None:
+        super().check_start()
+        self.check_reasons()
+
     def check_reasons(self) -> None:
         """Check that the state has what it needs.
 

@@ -50,10 +50,11 @@ def to_body(draft: Mapping[str, JsonValue], *, before: Body | None = None) -> Bo
 
     Args:
         draft: plain JSON with its kind; may lack what is required and break rules.
-        before: the body that the draft began from, of the same kind.
+        before: the body that the draft began from, of the same kind; None for a new record.
 
     Raises:
-        UnknownFieldError, InvalidValueError: as `with_fields`; also for what is missing.
+        UnknownFieldError, InvalidValueError: as `with_fields`; also for what is missing, and for
+            a new record that would begin where only a verb leads.
         TransitionError: as `with_fields`, against `before`.
     """
     kind = KINDS.get(str(draft.get("kind", "")))
@@ -65,10 +66,12 @@ def to_body(draft: Mapping[str, JsonValue], *, before: Body | None = None) -> Bo
             raise InvalidValueError(field=name, hint="required")
     body = kind(**values)
     _check_rules(body)
-    if before is not None:
-        if type(before) is not kind:
-            raise InvalidValueError(field="kind", hint="fixed")
-        before.check_change(body)
+    if before is None:
+        body.check_start()
+        return body
+    if type(before) is not kind:
+        raise InvalidValueError(field="kind", hint="fixed")
+    before.check_change(body)
     return body
 
 

@@ -119,6 +119,50 @@ def test_a_draft_of_no_kind_becomes_nothing(kind: dict[str, JsonValue]) -> None:
     assert caught.value.params["field"] == "kind"
 
 
+@pytest.mark.parametrize(
+    ("draft", "params"),
+    [
+        (
+            {"kind": "decision", "status": "decided", "title": "x"},
+            {"field": "status", "hint": "=draft|pending"},
+        ),
+        (
+            {"kind": "decision", "status": "closed", "title": "x"},
+            {"field": "status", "hint": "=draft|pending"},
+        ),
+        (
+            {
+                "kind": "decision",
+                "status": "pending",
+                "verdict": {"option": "x", "because": "y", "at": 1},
+            },
+            {"field": "verdict", "hint": "fixed"},
+        ),
+        (
+            {
+                "kind": "forecast",
+                "question": "x?",
+                "shape": "binary",
+                "p": 9000,
+                "resolve_by": "2026-01-01",
+                "resolution": "yes",
+            },
+            {"field": "resolution", "hint": "fixed"},
+        ),
+        (
+            {"kind": "doubt", "statement": "x", "state": "settled"},
+            {"field": "warranted", "hint": "required"},
+        ),
+    ],
+)
+def test_a_new_record_does_not_begin_where_only_a_verb_leads(
+    draft: dict[str, JsonValue], params: dict[str, str]
+) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        edit.to_body(draft)
+    assert caught.value.params == params
+
+
 def test_a_draft_is_held_to_what_stood_before() -> None:
     before = Decision(status="pending")
     pending: dict[str, JsonValue] = {"kind": "decision", "status": "pending", "title": "x"}
