@@ -31,8 +31,7 @@ class Asked:
 
     def is_blind(self, record: RecordId) -> bool:
         """Say whether every further revision for this contact withholds its fields."""
-        mine = [key for key in self.given if key[0] == record]
-        return bool(mine) and not any(key in self.revealed for key in mine)
+        return any(key[0] == record and key not in self.revealed for key in self.given)
 
     def due(self) -> tuple[RecordId, ...]:
         """Return the records whose reveal the contact has earned and not got yet."""
@@ -81,13 +80,19 @@ def asked(
         for one in dispatch.commitments or ()
     }
     theirs = tuple(received)
-    views = {from_b64(body.about.target) for body in theirs if isinstance(body, Estimate)}
+    revealed = {
+        (from_b64(body.about.target), body.about.rev) for body in sent if isinstance(body, Reveal)
+    }
+    # Asked again after a reveal: a view of what was open by then answers nothing.
+    views = {
+        from_b64(body.about.target)
+        for body in theirs
+        if isinstance(body, Estimate)
+        and (from_b64(body.about.target), body.about.rev) not in revealed
+    }
     pulses = {(body.instrument, body.day_number) for body in theirs if isinstance(body, Pulse)}
     answered = {
         record for record, _ in given if record in views or _pulse_of(body_of(record)) in pulses
-    }
-    revealed = {
-        (from_b64(body.about.target), body.about.rev) for body in sent if isinstance(body, Reveal)
     }
     return Asked(given=given, answered=frozenset(answered), revealed=frozenset(revealed))
 

@@ -6,7 +6,7 @@ they have: a star or a tag makes nobody behind (architecture.md §10).
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from confidant.bundles.aliases import AliasTable
 from confidant.bundles.mask import Release
@@ -48,7 +48,8 @@ class LedgerRow:
         rev: the revision that they have: the highest that was sent.
         since: when that was sealed, UTC milliseconds.
         bundle: id of the bundle that it was in.
-        fields: names of the fields that they have.
+        fields: names of the fields that they have, in that revision or an earlier one: what once
+            left cannot be called back.
         blind: whether fields of it were withheld.
         reason: why, where a classification demanded it.
         authority: who allowed it.
@@ -88,13 +89,18 @@ def build(
     """
     status = _statuses(acknowledgements)
     latest: dict[tuple[RecordId, RecordId], tuple[Dispatch, SentItem]] = {}
+    had: dict[tuple[RecordId, RecordId], set[str]] = {}
     for dispatch in sorted(dispatches, key=lambda one: (one.sealed_at, one.sequence)):
         for item in dispatch.items:
             key = from_b64(dispatch.contact), from_b64(item.record)
+            had.setdefault(key, set()).update(item.fields)
             if key not in latest or item.rev >= latest[key][1].rev:
                 latest[key] = dispatch, item
     rows = [
-        _row(dispatch, item, status, current.get(record), eyes(contact))
+        replace(
+            _row(dispatch, item, status, current.get(record), eyes(contact)),
+            fields=tuple(sorted(had[contact, record])),
+        )
         for (contact, record), (dispatch, item) in latest.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.since, row.contact, row.record)))

@@ -29,8 +29,8 @@ def dispatch(record: RecordId, rev: int) -> Dispatch:
     return exchange.seal(share(item), leader()).dispatch(1)
 
 
-def view(record: RecordId) -> Estimate:
-    return Estimate(about=About(target=to_b64(record), rev=1), confidence=5000)
+def view(record: RecordId, rev: int = 1) -> Estimate:
+    return Estimate(about=About(target=to_b64(record), rev=rev), confidence=5000)
 
 
 def asked(
@@ -60,6 +60,18 @@ def test_the_reveal_waits_for_the_estimate() -> None:
     assert [one.about.rev for one in opened] == [1, 2]
     given = [*(first.commitments or ()), *(second.commitments or ())]
     assert [(one.nonce, one.value) for one in opened] == [(one.nonce, one.value) for one in given]
+
+
+def test_asked_again_after_a_reveal_is_blind_until_they_answer_again() -> None:
+    first, again = dispatch(DECISION, 1), dispatch(DECISION, 5)
+    (reveal,) = asked(first, received=(view(DECISION),)).reveals(DECISION)
+    state = asked(first, again, received=(view(DECISION),), sent=(reveal,))
+    assert state.is_blind(DECISION)
+    assert state.due() == ()
+    with pytest.raises(errors.EstimateFirstError):
+        state.reveals(DECISION)
+    answered = asked(first, again, received=(view(DECISION, 5),), sent=(reveal,))
+    assert [one.about.rev for one in answered.reveals(DECISION)] == [5]
 
 
 def test_nothing_is_opened_twice_or_without_a_commitment() -> None:

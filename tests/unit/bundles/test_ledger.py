@@ -94,6 +94,16 @@ def test_what_could_not_be_sent_now_is_another_text() -> None:
     assert only([sent(BODY)], BODY.with_changes(title="Marcus!"), eyes=eyes).behind
 
 
+def test_a_field_that_left_once_stays_in_the_ledger() -> None:
+    all_of_it = sent(BODY, 3, at=10, release=Release(fields=frozenset({"as_felt"})))
+    row = only([all_of_it, sent(BODY, 3, at=20, sequence=2)], BODY, rev=3)
+    assert row.fields == ("as_felt", "genre", "title")
+    newer = BODY.with_changes(title=None, as_observed="x")
+    row = only([all_of_it, sent(newer, 4, at=20, sequence=2)], newer, rev=4)
+    assert (row.rev, row.fields) == (4, ("as_felt", "as_observed", "genre", "title"))
+    assert not row.behind
+
+
 def test_an_erased_record_has_no_current_version() -> None:
     row = only([sent(BODY)], None)
     assert (row.current, row.behind) == (None, False)
