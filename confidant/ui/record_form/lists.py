@@ -157,7 +157,7 @@ class RowsEditor(Editor):
         self.rows_layout = QVBoxLayout()
         look.pad(self.rows_layout, spacing=8)
         self.add_button = Button(add_text, Kind.LINK, icon="add", small=True)
-        self.add_button.clicked.connect(self.add)
+        self.add_button.clicked.connect(self._add_pressed)
         self.column.addLayout(self.rows_layout)
         self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self.add_button)
@@ -179,9 +179,9 @@ class RowsEditor(Editor):
         """Return what is said after row `number`, from 1, was removed."""
         return self.tr("Line %n removed.", "", number)
 
-    def add(self) -> Editor | None:
-        """Add an empty row and go there; None when the list is full."""
-        editor = self._insert(len(self._rows), None)
+    def add(self, value: JsonValue | None = None) -> Editor | None:
+        """Add a row, empty by default, and go there; None when the list is full."""
+        editor = self._insert(len(self._rows), value)
         if editor is not None:
             # The new row has no place yet; a focus now would scroll elsewhere.
             QTimer.singleShot(0, editor, editor.setFocus)
@@ -215,6 +215,9 @@ class RowsEditor(Editor):
     def commit(self) -> None:
         for editor in self.editors:
             editor.commit()
+
+    def _add_pressed(self) -> None:
+        self.add()
 
     def _put_back(self, at: int, value: JsonValue) -> None:
         self._insert(min(at, len(self._rows)), value)

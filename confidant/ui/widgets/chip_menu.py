@@ -1,6 +1,6 @@
 """A chip that opens a list of choices: what the record is, how it is classified."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPaintEvent
@@ -74,6 +74,11 @@ class ChipMenu(QPushButton):
         self._actions = {}
         for key, words in choices:
             self._add(key, words)
+
+    def offer(self, keys: Collection[str]) -> None:
+        """Offer only the choices with these keys."""
+        for each, action in self._actions.items():
+            action.setVisible(each in keys)
 
     def open_menu(self) -> None:
         """Show the choices below the chip."""
