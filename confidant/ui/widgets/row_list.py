@@ -1,11 +1,11 @@
 """The list of a pane: three-line rows, one tab stop, selection that follows the row."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
 
 from confidant.compat import override
 from confidant.ui.item_models.rows_model import RowsModel
@@ -36,6 +36,7 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setItemDelegate(RowDelegate(self))
+        self._lay_grid()
         self._key: Hashable | None = None
         self._restoring = False
         # While rows move, Qt makes a neighbour current; nobody chose it. Connected first, since
@@ -121,4 +122,20 @@ class RowList(QListView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.ThemeChange, QEvent.Type.FontChange}:
             cast("RowDelegate", self.itemDelegate()).forget_sizes()
+            self._lay_grid()
             self.scheduleDelayedItemsLayout()
+
+    @override
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        # Qt would lay out every row anew, at each page that arrives; their sizes never differ.
+        self.viewport().update()
+
+    def _lay_grid(self) -> None:
+        # With a grid Qt lays out a list without asking the model for each of its rows.
+        height = self.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        self.setGridSize(QSize(1, height))
