@@ -115,7 +115,7 @@ def records_of(vault: "Vault", row: InboxRow) -> tuple[RecordId, ...]:
     for item in row.receipt.items:
         record = from_b64(item.record)
         if lookup.exists(vault, record):
-            found[_shown_for(vault, record)] = None
+            found[subject_of(vault, record)] = None
     return tuple(found)
 
 
@@ -142,12 +142,12 @@ def document(vault: "Vault", *, record: RecordId, revision: int | None = None) -
         record=record,
         mine=author is None,
         version=shown.revision if author is None else known.author_rev(record),
-        contact=_contact(vault, partner),
+        contact=contact_of(vault, partner),
         partner=partner,
         withheld=shown.withheld,
         thread=thread,
         unsent=frozenset(_unsent(thread, known)),
-        file=_file(vault, known, record) if author is not None else None,
+        file=file_of(vault, known, record) if author is not None else None,
         titles=_titles(vault, shown.body),
     )
 
@@ -166,7 +166,7 @@ def _of_file(vault: "Vault", row: InboxRow) -> Conversation:
     return Conversation(
         record=row.record,
         file=row,
-        contact=_contact(vault, from_b64(row.receipt.contact)),
+        contact=contact_of(vault, from_b64(row.receipt.contact)),
         title=vault.row(about).title if about is not None else "",
         records=len(row.receipt.items) - said,
         responses=said,
@@ -195,7 +195,7 @@ def _of_mine(vault: "Vault", new: set[RecordId]) -> Iterator[Conversation]:
         yield Conversation(
             record=target,
             file=None,
-            contact=_contact(vault, _last_speaker(vault, thread)),
+            contact=contact_of(vault, _last_speaker(vault, thread)),
             title=vault.row(target).title,
             records=0,
             responses=len(heard),
@@ -210,7 +210,7 @@ def _answer_by(voice: Voice) -> str | None:
     return voice.body.answer_by if isinstance(voice.body, Response) else None
 
 
-def _shown_for(vault: "Vault", record: RecordId) -> RecordId:
+def subject_of(vault: "Vault", record: RecordId) -> RecordId:
     """Return the record that a response or answer is about in the end, else the record itself."""
     body = lookup.body_of(vault, record)
     while isinstance(body, Response | Answer) and body.about is not None:
@@ -238,14 +238,16 @@ def _unsent(thread: Thread, known: Exchange) -> Iterator[RecordId]:
                 yield one.record
 
 
-def _file(vault: "Vault", known: Exchange, record: RecordId) -> InboxRow | None:
+def file_of(vault: "Vault", known: Exchange, record: RecordId) -> InboxRow | None:
+    """Return the file that brought a record last, None for one of mine."""
     came = known.receipt_of(record)
     if came is None:
         return None
     return next((row for row in inbox.rows(vault) if row.record == came[0]), None)
 
 
-def _contact(vault: "Vault", contact: RecordId | None) -> Contact | None:
+def contact_of(vault: "Vault", contact: RecordId | None) -> Contact | None:
+    """Return a contact, None where it was erased."""
     if contact is None or not lookup.exists(vault, contact):
         return None
     return lookup.typed_body(vault, contact, Contact)

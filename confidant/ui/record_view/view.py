@@ -115,6 +115,13 @@ class RecordView(QScrollArea):
         path, words = self._text.quote()
         return (path, words) if words else self._title.quote()
 
+    def select_nothing(self) -> None:
+        """Take the selection away."""
+        for part in (self._title, self._text):
+            cursor = part.textCursor()
+            cursor.clearSelection()
+            part.setTextCursor(cursor)
+
     def show_mark(self, words: str) -> bool:
         """Scroll to the marked passage with these words; False when it is not marked."""
         for part in (self._title, self._text):

@@ -1,0 +1,1 @@
+"""Conversations: what came, what is said about it, and the way back."""
