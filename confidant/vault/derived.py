@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from confidant.records.body import Body
+from confidant.records.ids import RecordId
 from confidant.vault import projection
 from confidant.vault.database import Database
 from confidant.vault.projection import Facts, Projection
@@ -20,6 +21,7 @@ _INSERT_TAG = "INSERT INTO tag(folded, n, spelled) VALUES(?, ?, ?)"
 _INSERT_REF = "INSERT INTO ref(target, source, relation) VALUES(?, ?, ?)"
 _INSERT_ARRIVAL = "INSERT INTO arrival(record, first_seq, receipt, contact) VALUES(?, ?, ?, ?)"
 _INSERT_USE = "INSERT OR IGNORE INTO blob_use(sha256, record) VALUES(?, ?)"
+_INSERT_ORIGIN = "INSERT INTO origin(n, program, key, record) VALUES(?, ?, ?, ?)"
 _AUTHOR = "SELECT contact FROM arrival WHERE record = ? ORDER BY first_seq LIMIT 1"
 
 
@@ -71,6 +73,7 @@ def insert(
     database.execute_many(_INSERT_TAG, [row for p in ordered for row in p.tags])
     database.execute_many(_INSERT_REF, [row for p in ordered for row in p.refs])
     database.execute_many(_INSERT_USE, [row for p in ordered for row in p.uses])
+    database.execute_many(_INSERT_ORIGIN, [p.origin for p in ordered if p.origin is not None])
 
 
 def _insert_prose(
@@ -111,6 +114,12 @@ def author_of(database: Database, record: bytes) -> bytes | None:
     """Return the contact of the first receipt that lists a record, None when it is mine."""
     author: bytes | None = database.value(_AUTHOR, (record,))
     return author
+
+
+def origins(database: Database, program: str) -> dict[str, RecordId]:
+    """Return the records that imports from a program made, by their keys there."""
+    find = "SELECT key, record FROM origin WHERE program = ? ORDER BY n"
+    return {key: RecordId(record) for key, record in database.stream(find, (program,))}
 
 
 def put_arrivals(database: Database, rows: Iterable[tuple[bytes, int, bytes, bytes]]) -> None:
@@ -155,7 +164,7 @@ def _remove_items(
     parameters = [(n,) for n in numbers]
     if not keep_prose:
         _remove_prose(database, numbers)
-    for table in ("tag", "item"):
+    for table in ("tag", "origin", "item"):
         database.execute_many(f"DELETE FROM {table} WHERE n = ?", parameters)  # noqa: S608 -- fixed names
     database.execute_many("DELETE FROM ref WHERE source = ?", [(record,) for record in records])
 

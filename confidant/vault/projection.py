@@ -53,6 +53,7 @@ class Projection:
     tags: tuple[tuple[str, int, str], ...]
     refs: tuple[tuple[bytes, bytes, str], ...]
     uses: tuple[tuple[bytes, bytes], ...]
+    origin: tuple[int, str, str, bytes] | None
 
 
 def project(facts: Facts, body: Body) -> Projection:
@@ -68,6 +69,7 @@ def project(facts: Facts, body: Body) -> Projection:
         tags=tuple(_tag_rows(n, tags)),
         refs=tuple(_ref_rows(facts.record, body)),
         uses=uses_of(facts.record, body),
+        origin=_origin(n, facts.record, body),
     )
 
 
@@ -191,6 +193,12 @@ def _ref_rows(record: RecordId, body: Body) -> list[tuple[bytes, bytes, str]]:
         for ref in text.refs(body)
     }
     return sorted(rows)
+
+
+def _origin(n: int, record: RecordId, body: Body) -> tuple[int, str, str, bytes] | None:
+    """Return where an import found the record, None when it was written here."""
+    source = body.source if isinstance(body, Common) else None
+    return None if source is None else (n, source.program, source.key, record)
 
 
 def _day_of(body: Body, created: int) -> str:

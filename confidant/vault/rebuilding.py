@@ -31,7 +31,7 @@ _EXTRA = (
     "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view', 'trigger')"
     " AND name NOT LIKE 'sqlite_%' ORDER BY sql LIKE '%CREATE VIRTUAL%' DESC, type DESC"
 )
-_COUNTED = ("item", "prose", "tag", "ref", "arrival", "blob_use")
+_COUNTED = ("item", "prose", "tag", "ref", "arrival", "blob_use", "origin")
 
 
 def rebuild(database: Database, progress: Progress) -> None:
@@ -163,6 +163,8 @@ def _compare_one(database: Database, expected: Projection) -> None:
     _expect(database, "SELECT * FROM prose WHERE n = ?", expected.n, prose)
     tags = list(expected.tags)
     _expect(database, "SELECT * FROM tag WHERE n = ? ORDER BY folded", expected.n, tags)
+    origin = [] if expected.origin is None else [expected.origin]
+    _expect(database, "SELECT * FROM origin WHERE n = ?", expected.n, origin)
     refs = list(expected.refs)
     _expect(database, "SELECT * FROM ref WHERE source = ? ORDER BY 1, 2, 3", record, refs)
 
@@ -177,6 +179,7 @@ def _count(counts: dict[str, int], expected: Projection) -> None:
     counts["prose"] += expected.prose is not None
     counts["tag"] += len(expected.tags)
     counts["ref"] += len(expected.refs)
+    counts["origin"] += expected.origin is not None
 
 
 def _compare_indexes(database: Database) -> None:

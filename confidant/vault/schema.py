@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS draft(record BLOB PRIMARY KEY, kind TEXT NOT NULL,
 
 # The derived schema's own number: raise it with every change below or in projection.py, and each
 # vault rebuilds its derived tables when it is next opened. Nothing is ever migrated.
-DERIVED_NUMBER = 1
+DERIVED_NUMBER = 2
 
 # One row per record that is not erased. `n` is built from the day, the instant and the first
 # sequence number (projection.order_number), so that descending `n` is the order of lists.
@@ -61,6 +61,11 @@ CREATE TABLE arrival(record BLOB NOT NULL, first_seq INTEGER NOT NULL, receipt B
 _BLOB_USE = """
 CREATE TABLE blob_use(sha256 BLOB NOT NULL, record BLOB NOT NULL,
                       PRIMARY KEY(sha256, record)) WITHOUT ROWID"""
+# Where imports found records. Read whole, so it is narrow and has no index that would be filled in
+# the order of hashes.
+_ORIGIN = """
+CREATE TABLE origin(n INTEGER PRIMARY KEY, program TEXT NOT NULL, key TEXT NOT NULL,
+                    record BLOB NOT NULL)"""
 # Its one row says that everything else is complete.
 _DERIVED = "CREATE TABLE derived(number INTEGER PRIMARY KEY)"
 
@@ -86,5 +91,6 @@ CREATE_DERIVED = (
     "CREATE INDEX arrival_receipt ON arrival(receipt)",
     _BLOB_USE,
     "CREATE INDEX blob_use_record ON blob_use(record)",
+    _ORIGIN,
     _DERIVED,
 )

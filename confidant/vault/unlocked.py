@@ -243,6 +243,10 @@ class Vault:
         """Return every tag, spelled as first met, and the number of its records."""
         return rows.tags(self._reading())
 
+    def origins(self, program: str) -> dict[str, RecordId]:
+        """Return the records that imports from a program made, by their keys there."""
+        return derived.origins(self._reading(), program)
+
     def draft(self, record: RecordId) -> Draft | None:
         """Return the unsaved text of a record, None when there is none."""
         return drafts.load(self._reading(), record)

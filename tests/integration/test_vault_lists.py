@@ -10,6 +10,7 @@ import pytest
 
 from confidant.errors import CancelledError, DerivedTablesError
 from confidant.records import canonical
+from confidant.records.body import Source
 from confidant.records.doubt import Doubt
 from confidant.records.entry import Entry
 from confidant.records.ids import RecordId
@@ -347,6 +348,9 @@ def test_an_interrupted_rebuild_is_rebuilt_again(tmp_path: Path) -> None:
         "INSERT INTO ref VALUES(x'00', x'01', 'more')",
         "INSERT INTO arrival VALUES(x'00', 1, x'01', x'02')",
         "INSERT INTO blob_use VALUES(x'00', x'01')",
+        "DELETE FROM origin",
+        "UPDATE origin SET key = 'other'",
+        "INSERT INTO origin VALUES(1, 'jrnl', 'more', x'01')",
         "INSERT INTO words(words) VALUES('delete-all')",
         "INSERT INTO names(names) VALUES('delete-all')",
     ],
@@ -356,7 +360,9 @@ def test_the_full_check_finds_derived_rows_that_say_something_else(
 ) -> None:
     with new_vault(tmp_path) as vault:
         with vault.transaction() as transaction:
-            transaction.create(entry("harbour").with_changes(tags=("board",)))
+            source = Source(program="jrnl", key="one")
+            body = entry("harbour").with_changes(tags=("board",), source=source)
+            transaction.create(body)
         vault.full_check()
         vault._parts.database.execute(damage)
         with pytest.raises(DerivedTablesError):
