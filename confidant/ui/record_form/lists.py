@@ -177,7 +177,7 @@ class RowsEditor(Editor):
 
     def removed_words(self, number: int) -> str:
         """Return what is said after row `number`, from 1, was removed."""
-        return self.tr("Line %n removed.", "", number)
+        return self.tr("Line {number} removed.").format(number=number)
 
     def add(self, value: JsonValue | None = None) -> Editor | None:
         """Add a row, empty by default, and go there; None when the list is full."""

@@ -1,0 +1,417 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en">
+    <context>
+        <name>AboutSheet</name>
+        <message numerus="yes">
+            <source>%n faces could not be loaded.</source>
+            <translation>
+                <numerusform>One face could not be loaded.</numerusform>
+                <numerusform>%n faces could not be loaded.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>AttachmentsSection</name>
+        <message numerus="yes">
+            <source>%n files</source>
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ContactPage</name>
+        <message numerus="yes">
+            <source>%n aliases</source>
+            <translation>
+                <numerusform>%n alias</numerusform>
+                <numerusform>%n aliases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cards</source>
+            <translation>
+                <numerusform>%n card</numerusform>
+                <numerusform>%n cards</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n records</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n behind yours</source>
+            <translation>
+                <numerusform>%n behind yours</numerusform>
+                <numerusform>%n behind yours</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationWords</name>
+        <message numerus="yes">
+            <source>%n records</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n responses</source>
+            <translation>
+                <numerusform>%n response</numerusform>
+                <numerusform>%n responses</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n attachments</source>
+            <translation>
+                <numerusform>%n attachment</numerusform>
+                <numerusform>%n attachments</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n words</source>
+            <translation>
+                <numerusform>%n word</numerusform>
+                <numerusform>%n words</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files that waited came in with it.</source>
+            <translation>
+                <numerusform>One file that waited came in with it.</numerusform>
+                <numerusform>%n files that waited came in with it.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationsScreen</name>
+        <message numerus="yes">
+            <source>%n files are kept, encrypted, until an earlier one arrives.</source>
+            <translation>
+                <numerusform>One file is kept, encrypted, until an earlier one arrives.</numerusform>
+                <numerusform>%n files are kept, encrypted, until an earlier one arrives.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Counted</name>
+        <message numerus="yes">
+            <source>%n known</source>
+            <translation>
+                <numerusform>%n known</numerusform>
+                <numerusform>%n known</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unknown</source>
+            <translation>
+                <numerusform>%n unknown</numerusform>
+                <numerusform>%n unknown</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n constraints</source>
+            <translation>
+                <numerusform>%n constraint</numerusform>
+                <numerusform>%n constraints</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n complications</source>
+            <translation>
+                <numerusform>%n complication</numerusform>
+                <numerusform>%n complications</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n drivers</source>
+            <translation>
+                <numerusform>%n driver</numerusform>
+                <numerusform>%n drivers</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n options</source>
+            <translation>
+                <numerusform>%n option</numerusform>
+                <numerusform>%n options</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n assessments</source>
+            <translation>
+                <numerusform>%n assessment</numerusform>
+                <numerusform>%n assessments</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n scores</source>
+            <translation>
+                <numerusform>%n score</numerusform>
+                <numerusform>%n scores</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n assumptions</source>
+            <translation>
+                <numerusform>%n assumption</numerusform>
+                <numerusform>%n assumptions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n causes</source>
+            <translation>
+                <numerusform>%n cause</numerusform>
+                <numerusform>%n causes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tripwires</source>
+            <translation>
+                <numerusform>%n tripwire</numerusform>
+                <numerusform>%n tripwires</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n objections</source>
+            <translation>
+                <numerusform>%n objection</numerusform>
+                <numerusform>%n objections</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases</source>
+            <translation>
+                <numerusform>%n case</numerusform>
+                <numerusform>%n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n decide</source>
+            <translation>
+                <numerusform>%n decides</numerusform>
+                <numerusform>%n decide</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n asked</source>
+            <translation>
+                <numerusform>%n asked</numerusform>
+                <numerusform>%n asked</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n told</source>
+            <translation>
+                <numerusform>%n told</numerusform>
+                <numerusform>%n told</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tags</source>
+            <translation>
+                <numerusform>%n tag</numerusform>
+                <numerusform>%n tags</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionWords</name>
+        <message numerus="yes">
+            <source>%n per cent</source>
+            <translation>
+                <numerusform>%n per cent</numerusform>
+                <numerusform>%n per cent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days left</source>
+            <translation>
+                <numerusform>%n day left</numerusform>
+                <numerusform>%n days left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DoubtWords</name>
+        <message numerus="yes">
+            <source>it has been open for %n days</source>
+            <translation>
+                <numerusform>it has been open for %n day</numerusform>
+                <numerusform>it has been open for %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n weeks</source>
+            <translation>
+                <numerusform>%n week</numerusform>
+                <numerusform>%n weeks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days left</source>
+            <translation>
+                <numerusform>%n day left</numerusform>
+                <numerusform>%n days left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EraseRecordSheet</name>
+        <message numerus="yes">
+            <source>%n backups beside this vault may still hold it.</source>
+            <translation>
+                <numerusform>One backup beside this vault may still hold it.</numerusform>
+                <numerusform>%n backups beside this vault may still hold it.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EraseSheet</name>
+        <message numerus="yes">
+            <source>%n backups beside this vault may still hold it.</source>
+            <translation>
+                <numerusform>One backup beside this vault may still hold it.</numerusform>
+                <numerusform>%n backups beside this vault may still hold it.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Footer</name>
+        <message numerus="yes">
+            <source>%n responses ready</source>
+            <translation>
+                <numerusform>%n response ready</numerusform>
+                <numerusform>%n responses ready</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answers ready</source>
+            <translation>
+                <numerusform>%n answer ready</numerusform>
+                <numerusform>%n answers ready</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ForecastsSection</name>
+        <message numerus="yes">
+            <source>%n forecasts</source>
+            <translation>
+                <numerusform>%n forecast</numerusform>
+                <numerusform>%n forecasts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LockGuard</name>
+        <message numerus="yes">
+            <source>Locks in %n seconds</source>
+            <translation>
+                <numerusform>Locks in %n second</numerusform>
+                <numerusform>Locks in %n seconds</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Locks after %n min idle</source>
+            <translation>
+                <numerusform>Locks after %n min idle</numerusform>
+                <numerusform>Locks after %n min idle</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Locking</name>
+        <message numerus="yes">
+            <source>Nothing was done for a while. The vault locks in %n seconds.</source>
+            <translation>
+                <numerusform>Nothing was done for a while. The vault locks in %n second.</numerusform>
+                <numerusform>Nothing was done for a while. The vault locks in %n seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OptionsEditor</name>
+        <message numerus="yes">
+            <source>Option %n removed.</source>
+            <translation>
+                <numerusform>Option %n removed.</numerusform>
+                <numerusform>Option %n removed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ProbabilitySlider</name>
+        <message numerus="yes">
+            <source>%n per cent</source>
+            <translation>
+                <numerusform>%n per cent</numerusform>
+                <numerusform>%n per cent</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RailButton</name>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n waiting</numerusform>
+                <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SealingSheet</name>
+        <message numerus="yes">
+            <source>%n forecasts</source>
+            <translation>
+                <numerusform>%n forecast</numerusform>
+                <numerusform>%n forecasts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsScreen</name>
+        <message numerus="yes">
+            <source>%n minutes</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusArea</name>
+        <message numerus="yes">
+            <source>%n words</source>
+            <translation>
+                <numerusform>%n word</numerusform>
+                <numerusform>%n words</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitingList</name>
+        <message numerus="yes">
+            <source>%n records</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
