@@ -77,12 +77,17 @@ def revision(database: Database, record: RecordId, number: int) -> Revision:
         RevisionNotFoundError: it has no revision of that number.
         RecordErasedError: that revision was erased.
     """
-    for found in revisions(database, record):
-        if found.rev == number:
-            if found.erased:
-                raise RecordErasedError
-            return found
-    raise RevisionNotFoundError(revision=number)
+    found = database.row(
+        f"SELECT {_COLUMNS} FROM rev WHERE record = ? AND rev = ? AND {_NOT_STRUCTURAL}",  # noqa: S608 -- fixed names
+        (record, number),
+    )
+    if found is None:
+        if not exists(database, record):
+            raise RecordNotFoundError(id=ids.to_c32(record))
+        raise RevisionNotFoundError(revision=number)
+    if found[5] is None:
+        raise RecordErasedError
+    return to_revision(found)
 
 
 def bodies(database: Database, kind: str) -> Iterator[tuple[RecordId, Revision]]:

@@ -69,6 +69,7 @@ class Transaction:
         self._created: set[bytes] = set()
         self._bytes = 0
         self._touched: dict[tuple[str, RecordId], None] = {}
+        self._attached: set[bytes] = set()
 
     @property
     def changes(self) -> Changes:
@@ -212,10 +213,15 @@ class Transaction:
     def put_attachment(self, data: bytes) -> bytes:
         """Keep an attachment and return its SHA-256.
 
+        It goes again at the end of the transaction when no revision and no draft names it by then:
+        nobody could ever reach it, or erase it.
+
         Raises:
             AttachmentTooLargeError: more than 25 MiB.
         """
-        return attachments.put(self._database, data)
+        sha256 = attachments.put(self._database, data)
+        self._attached.add(sha256)
+        return sha256
 
     def save_draft(self, record: RecordId, kind: str, base_rev: int, data: bytes) -> None:
         """Keep unsaved text over what was kept before."""
@@ -244,6 +250,7 @@ class Transaction:
     def finish(self) -> None:
         """Write what was kept back, and the head; the caller commits."""
         self.settle()
+        attachments.drop_unused(self._database, self._attached)
         if self.head != self._started:
             self._database.execute_many(
                 "UPDATE meta SET value = ? WHERE key = ?",

@@ -45,6 +45,22 @@ def test_an_attachment_goes_with_the_last_revision_that_names_it(tmp_path: Path)
         vault.full_check()
 
 
+def test_an_attachment_that_nothing_names_goes_with_the_transaction(tmp_path: Path) -> None:
+    with Place(tmp_path).create() as vault:
+        with vault.transaction() as transaction:
+            named = transaction.put_attachment(b"named")
+            lone = transaction.put_attachment(b"lone")
+            body = entry().with_changes(attachments=(attachment(named, 5),))
+            record = transaction.create(body).record
+        assert vault.attachment(named) == b"named"
+        with pytest.raises(AttachmentMissingError):
+            vault.attachment(lone)
+        with vault.transaction() as transaction:
+            transaction.revise(record, entry())
+            transaction.put_attachment(b"named")
+        assert vault.attachment(named) == b"named"  # the first revision names it
+
+
 def test_an_attachment_of_a_draft_goes_with_the_draft(tmp_path: Path) -> None:
     with new_vault(tmp_path) as vault:
         record = RecordId(b"\x01" * 16)
