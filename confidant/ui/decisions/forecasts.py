@@ -16,6 +16,7 @@ from confidant.records.forecast import Forecast
 from confidant.records.ids import RecordId
 from confidant.records.views import Choice
 from confidant.services import erasing, forecasts, journal, lookup
+from confidant.services.results import Written
 from confidant.ui.session import Session
 from confidant.vault.vault import Vault
 
@@ -120,7 +121,12 @@ class ForecastsModel(QObject):
 
     def set_chance(self, held: Held, p: int) -> None:
         """Say how likely a forecast is that is not sealed; basis points."""
-        self._revise(held, {"p": p}, lambda: None, self.session.failed.emit)
+        self.session.write(self, self.chance_verb(held, p))
+
+    def chance_verb(self, held: Held, p: int) -> Callable[[Vault], Written]:
+        """Return the verb that says how likely a forecast is, for a lock."""
+        clock = self.session.clock
+        return partial(journal.revise, clock=clock, record=held.record, fields={"p": p})
 
     def update(
         self,

@@ -25,6 +25,7 @@ from confidant.ui.widgets.buttons import IconButton
 from confidant.ui.widgets.card import Card
 from confidant.ui.widgets.labels import Label, Rule
 from confidant.ui.widgets.probability import Probability
+from confidant.vault.vault import Vault
 
 _NARROW: Final = 560
 _MOVED_MS: Final = 700
@@ -64,12 +65,15 @@ class ForecastRow(QWidget):
 
     def settle(self) -> None:
         """Keep the probability now if it was moved."""
-        if self._timer.isActive():
-            self._timer.stop()
+        self._timer.stop()
         if self.chance is None or self.chance.value is None:
             return
         if self.chance.value * _HUNDREDTH != self.held.body.p:
             self.chance_moved.emit(self.chance.value)
+
+    def rest(self) -> None:
+        """Forget that the slider was moved: somebody else keeps its value."""
+        self._timer.stop()
 
     def show_chance(self, held: Held) -> None:
         """Take over what differs in the probability only."""
@@ -154,6 +158,16 @@ class ForecastsTable(QWidget):
         for row in self.rows:
             if row.is_moved:
                 row.settle()
+
+    def unwritten(self) -> list[Callable[[Vault], object]]:
+        """Return what writes every probability that was moved and not kept; for a lock."""
+        verbs: list[Callable[[Vault], object]] = []
+        for row in self.rows:
+            value = row.chance.value if row.chance is not None and row.is_moved else None
+            if value is not None:
+                row.rest()
+                verbs.append(self._model.chance_verb(row.held, value * _HUNDREDTH))
+        return verbs
 
     def ask_for_new(
         self, write: Callable[[ForecastSheet, str, date, Mapping[str, JsonValue]], object]

@@ -129,7 +129,7 @@ class DecisionHead(QWidget):
             if editable:
                 form.bind(name, editor.value)
             self._show_field(name, editable=editable)
-        self._show_status()
+        self.show_status()
         self._show_eyebrow()
         self.share.setEnabled(not form.is_new or bool(form.text("title")))
 
@@ -178,7 +178,8 @@ class DecisionHead(QWidget):
         self._frozen.append(frozen)
         self._flow.addWidget(frozen)
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Show the status, and offer those that may follow without a seal."""
         status = self._form.text("status") or "pending"
         self.status.choose(status, "caution" if status in {"draft", "pending"} else "plain")
         here = next(one for one in _STATUSES if one == status)

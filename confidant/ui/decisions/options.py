@@ -156,7 +156,7 @@ class OptionsEditor(RowsEditor):
 
     @override
     def removed_words(self, number: int) -> str:
-        return self.tr("Option %n removed.", "", number)
+        return self.tr("Option {number} removed.").format(number=number)
 
     @override
     def set_value(self, value: JsonValue | None) -> None:

@@ -196,19 +196,19 @@ class DeclineSheet(SealingSheet):
         super().__init__(parent, parent.tr("Decide not to"), will_seal)
         self._seal = seal
         self.not_taken = RadioButton(self.tr("Not taken: the question went away, or can wait"))
-        self.rejected = RadioButton(self.tr("Rejected: we looked at it and said no"))
+        self.said_no = RadioButton(self.tr("Rejected: we looked at it and said no"))
         self.body.addWidget(self.not_taken)
-        self.body.addWidget(self.rejected)
+        self.body.addWidget(self.said_no)
         self.add_what()
         self.seal_button = Button(self.tr("Seal it undecided"), Kind.PRIMARY, icon="seal")
         self.seal_button.clicked.connect(self._done)
         self._end(self.tr("Not yet"), self.seal_button)
 
     def _done(self) -> None:
-        if not (self.not_taken.isChecked() or self.rejected.isChecked()):
+        if not (self.not_taken.isChecked() or self.said_no.isChecked()):
             self.refuse(self.tr("Say first which of the two it is."))
             return
-        self._seal("rejected" if self.rejected.isChecked() else "not_taken")
+        self._seal("rejected" if self.said_no.isChecked() else "not_taken")
 
 
 class AmendSheet(AskingSheet):

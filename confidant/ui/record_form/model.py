@@ -29,7 +29,8 @@ class FormModel(QObject):
     """State of one record of one kind at a time.
 
     Signals: `opened` when another record is on the screen, or none, or the same one was read
-    anew; `field_changed(name)` when a field changed, by typing or otherwise; `refused(name,
+    anew; `field_changed(name)` when a field changed, by typing or otherwise; `taken(name)` when
+    its editor has to show it anew; `refused(name,
     sentence)` when the rules keep a field a draft; `elsewhere(Place)` when the record is shown on
     another screen; `ended` after it was erased.
 
@@ -39,6 +40,7 @@ class FormModel(QObject):
     opened = Signal()
     field_changed = Signal(str)
     refused = Signal(str, str)
+    taken = Signal(str)
     elsewhere = Signal(object)
     ended = Signal()
 
@@ -134,6 +136,15 @@ class FormModel(QObject):
             return
         self._store(name, value)
         self.typed(name)
+
+    def take(self, name: str, value: JsonValue | None) -> None:
+        """Set a field from outside its editor, which shows the value from now on."""
+        if not self.can_edit(name):
+            return
+        self._readers.pop(name, None)
+        self._store(name, value)
+        self.typed(name)
+        self.taken.emit(name)
 
     def save(self) -> None:
         """Make what was typed a revision now."""
