@@ -33,11 +33,12 @@ class ResponseForm(Card):
     """Form, altitude, passage, text, day, private note.
 
     `form_chosen` gives the form of a chip that was pressed: the page adds the passage that is
-    selected in the text. `edited` gives what stands there; `add_wanted` and `drop_wanted` follow
-    their buttons.
+    selected in the text. `begun` follows the first letter where no form was chosen; `edited`
+    gives what stands there; `add_wanted` and `drop_wanted` follow their buttons.
     """
 
     form_chosen = Signal(str)
+    begun = Signal()
     edited = Signal(object)
     add_wanted = Signal()
     drop_wanted = Signal()
@@ -47,7 +48,7 @@ class ResponseForm(Card):
         super().__init__("plain", parent=parent)
         self._typed: Typed | None = None
         self.title = Label(self.tr("Your response"), Role.UI_STRONG)
-        altitudes = [(NO_ALTITUDE, self.tr("Open")), *((one, form_name(one)) for one in ALTITUDES)]
+        altitudes = [(NO_ALTITUDE, self.tr("Any")), *((one, form_name(one)) for one in ALTITUDES)]
         self.altitude = Segments(self.tr("Altitude"), altitudes)
         self.forms = self._made_forms()
         self.quote = Quotation()
@@ -88,17 +89,20 @@ class ResponseForm(Card):
         self.text_field.clear_error()
         self._typed = typed
         self._show_note()
-        for widget in (self.text, self.altitude, self.answer_by, self.with_note, self.note):
-            widget.setEnabled(typed is not None)
         self.add_button.setEnabled(typed is not None)
         self.drop_button.setVisible(typed is not None)
 
     def take(self, typed: Typed) -> None:
         """Take over form and passage of `typed`, and keep what stands in the fields."""
-        if self._typed is None or self._typed.record != typed.record:
+        present = self._typed
+        if present is None and typed.is_empty and self.text.text():
+            present = typed
+            self.add_button.setEnabled(True)
+            self.drop_button.show()
+        elif present is None or present.record != typed.record:
             self.show_typed(typed)
             return
-        self._typed = replace(self._typed, form=typed.form, quote=typed.quote)
+        self._typed = replace(present, form=typed.form, quote=typed.quote)
         self._show_form(typed.form)
         self._show_quote(typed.quote)
         self._tell()
@@ -141,6 +145,8 @@ class ResponseForm(Card):
 
     def _tell(self) -> None:
         if self._typed is None:
+            if self.text.text():
+                self.begun.emit()
             return
         day = self.answer_by.day
         note = self.note.text() if self.with_note.isChecked() else ""

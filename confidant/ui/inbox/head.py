@@ -73,7 +73,7 @@ class Head(QWidget):
         self._line = line(self.icon, self.name, self.verified, self.manifest)
         row = QHBoxLayout()
         look.pad(row, spacing=12)
-        row.addWidget(self._line, 1)
+        row.addWidget(self._line, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.done_button)
         inner = QVBoxLayout()
         look.pad(inner, spacing=6, margins=(26, 10, 18, 10))

@@ -1,5 +1,6 @@
 """Small things side by side that wrap where there is no room."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from confidant.ui import theme
@@ -15,3 +16,9 @@ def line(*widgets: QWidget, spacing: int = 8) -> QWidget:
     for widget in widgets:
         flow.addWidget(widget)
     return holder
+
+
+def stops(part: QWidget) -> list[QWidget]:
+    """Return what Tab stops at in `part`, in the order in which it was laid out."""
+    found = [part, *part.findChildren(QWidget)]
+    return [one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -1,6 +1,7 @@
 """One conversation: who it is with, the record, the thread, the way back."""
 
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from confidant.services.threads import Document
 from confidant.ui import theme
 from confidant.ui.inbox.footer import Footer
 from confidant.ui.inbox.head import Head
+from confidant.ui.inbox.lines import stops
 from confidant.ui.inbox.sides import TEXT, THREAD, Sides
 from confidant.ui.inbox.talk_model import TalkModel
 from confidant.ui.inbox.thread import ThreadPanel
@@ -24,6 +26,8 @@ from confidant.ui.widgets.segments import Tabs
 from confidant.ui.words import label, sentence
 
 _TAB_LENGTH: Final = 32
+UNCHOSEN: Final = "advise"
+"""The form of a response that is begun without choosing one."""
 
 
 class ConversationPage(QWidget):
@@ -122,6 +126,7 @@ class ConversationPage(QWidget):
         )
         self._select_tab()
         self.footer.refresh()
+        self._order()
 
     def _show_record(self, document: Document) -> None:
         """Show the text anew only where it is another one: a selection stays."""
@@ -189,7 +194,15 @@ class ConversationPage(QWidget):
         self.panel.response.text.setFocus()
         self.panel.reveal(self.panel.response)
 
-    # Tabs and widths.
+    def _order(self) -> None:
+        """Let Tab walk as the eye does: cards come and go."""
+        parts = (self.head, self.subjects, self.sides.tabs, self.record, *self.panel.cards)
+        forms = (self.panel.answer, self.panel.response, self.footer)
+        chain = [stop for part in (*parts, *forms) for stop in stops(part)]
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
+
+    # Tabs.
 
     def _set_tabs(self, names: list[str]) -> None:
         self.subjects.blockSignals(True)  # noqa: FBT003 -- Qt's signature
@@ -200,6 +213,10 @@ class ConversationPage(QWidget):
             self.subjects.addTab(short.replace("&", "&&"))
         self.subjects.blockSignals(False)  # noqa: FBT003 -- Qt's signature
         self.subjects.setVisible(len(names) > 1)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        self._bar.setVisible(not self.subjects.isHidden() or self.sides.is_narrow)
 
     def _select_tab(self) -> None:
         found = self._model.received
@@ -221,6 +238,7 @@ class ConversationPage(QWidget):
         model.typed_changed.connect(self._show_typed)
         model.refused.connect(self._refused)
         self.head.done_wanted.connect(self.done_wanted)
+        self.sides.arranged.connect(self._show_bar)
         self.subjects.currentChanged.connect(self._tab_chosen)
         self.record.link_wanted.connect(self.link_wanted)
         panel = self.panel
@@ -230,6 +248,7 @@ class ConversationPage(QWidget):
         panel.remove_wanted.connect(self.remove_wanted)
         panel.answer_wanted.connect(self._answer)
         panel.response.form_chosen.connect(self.press_form)
+        panel.response.begun.connect(lambda: model.start(UNCHOSEN, self.record.quote()[1]))
         for form in (panel.response, panel.answer):
             form.edited.connect(model.change)
             form.add_wanted.connect(self.add)
@@ -245,14 +264,15 @@ class ConversationPage(QWidget):
         look = theme.current()
         self.panel.setProperty("plane", "surface")
         self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        tabs = QHBoxLayout()
-        look.pad(tabs, spacing=8, margins=(16, 0, 16, 0))
+        self._bar = QWidget()
+        tabs = QHBoxLayout(self._bar)
+        look.pad(tabs, spacing=8, margins=(16, 4, 16, 0))
         tabs.addWidget(self.subjects, 1)
-        tabs.addWidget(self.sides.tabs)
+        tabs.addWidget(self.sides.tabs, 0, Qt.AlignmentFlag.AlignTrailing)
         column = QVBoxLayout(self)
         look.pad(column)
         column.addWidget(self.head)
-        column.addLayout(tabs)
+        column.addWidget(self._bar)
         column.addWidget(self.sides, 1)
         column.addWidget(self.footer)
         self._set_tabs([])

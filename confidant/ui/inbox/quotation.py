@@ -38,6 +38,9 @@ class Quotation(QWidget):
         line = " ".join(words.split())
         line = line if len(line) <= _MOST else f"{line[: _MOST - 1].rstrip()}…"
         self._label.setText(f"“{line}”" if line else "")
+        # Without a page around it, what is shown would be a window of its own.
+        if line and self.parentWidget() is None:
+            return
         self.setVisible(bool(line))
 
     def _slant(self) -> None:

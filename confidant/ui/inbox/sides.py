@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,12 @@ _NARROWEST, _WIDEST = 300, 450
 
 
 class Sides(QWidget):
-    """Lays out `text` and `panel`; `tabs` are the segments, which belong into the page's head."""
+    """Lays out `text` and `panel`; `tabs` are the segments, which belong into the page's head.
+
+    `arranged` follows a change between tabs and side by side.
+    """
+
+    arranged = Signal()
 
     def __init__(self, text: QWidget, panel: QWidget, parent: QWidget | None = None) -> None:
         """Begin side by side."""
@@ -86,6 +91,7 @@ class Sides(QWidget):
             self._chosen(self.tabs.current)
         else:
             self._share_width()
+        self.arranged.emit()
 
     def _share_width(self) -> None:
         look = theme.current()

@@ -41,8 +41,8 @@ class TalkModel(QObject):
 
     `shown` follows a file or record that was chosen; `loaded` its document, each time it was
     read; `typed` what stands in the form now, None for nothing; `kept` a response or answer that
-    was written; `sealed` a file that was made, `not_sealed` the error that prevented it; `refused` the error of
-    what is typed.
+    was written; `sealed` a file that was made, `not_sealed` the error that prevented it;
+    `refused` the error of what is typed.
     """
 
     shown = Signal()

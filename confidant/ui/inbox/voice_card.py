@@ -1,5 +1,7 @@
 """A response in the thread, with its passage and what was said back."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -54,8 +56,9 @@ class VoiceCard(Card):
         self._add_text(self.column, voice)
         for answer in voice.answers:
             self._add_answer(answer)
-        if can_write:
-            self._add_buttons()
+        buttons = [*self._showing(), *(self._writing() if can_write else ())]
+        if buttons:
+            self.column.addWidget(line(*buttons))
         self.setAccessibleName(self._spoken())
 
     def forget(self) -> None:
@@ -99,11 +102,7 @@ class VoiceCard(Card):
         if not quote:
             return
         self.column.addWidget(Quotation(texts.without_markdown(quote)))
-        if self.voice.passage is not None:
-            show = Button(self.tr("Show the passage"), Kind.LINK, small=True)
-            show.clicked.connect(lambda: self.passage_wanted.emit(self.voice))
-            self.column.addWidget(show)
-        else:
+        if self.voice.passage is None:
             words = self.tr("This passage is not in the text any more.")
             self.column.addWidget(Label(words, Role.SMALL, "subtle", wrap=True))
 
@@ -151,22 +150,26 @@ class VoiceCard(Card):
             card.column.addWidget(Label(words, Role.SMALL, "subtle", wrap=True))
         self.column.addWidget(card)
 
-    def _add_buttons(self) -> None:
+    def _showing(self) -> Iterator[Button]:
+        if self.voice.passage is not None:
+            show = Button(self.tr("Show the passage"), Kind.QUIET, icon="search", small=True)
+            show.clicked.connect(lambda: self.passage_wanted.emit(self.voice))
+            yield show
+
+    def _writing(self) -> Iterator[Button]:
         if self.is_ready:
             edit = Button(self.tr("Change it"), Kind.QUIET, icon="edit", small=True)
             edit.clicked.connect(lambda: self.edit_wanted.emit(self.voice))
             remove = Button(self.tr("Remove it…"), Kind.QUIET, icon="erase", small=True)
             remove.clicked.connect(lambda: self.remove_wanted.emit(self.voice))
-            buttons = [edit, remove]
+            yield from (edit, remove)
         elif self.voice.open and self.voice.author is not None:
-            answer = Button(self.tr("Answer"), Kind.SOFT, icon="reply", small=True)
+            kind = Kind.SOFT if threads.wants_answer(self.voice) else Kind.QUIET
+            answer = Button(self.tr("Answer"), kind, icon="reply", small=True)
             answer.clicked.connect(lambda: self.answer_wanted.emit(self.voice, "answered"))
             decline = Button(self.tr("Decline with a reason…"), Kind.QUIET, small=True)
             decline.clicked.connect(lambda: self.answer_wanted.emit(self.voice, "declined"))
-            buttons = [answer, decline]
-        else:
-            return
-        self.column.addWidget(line(*buttons))
+            yield from (answer, decline)
 
     def _spoken(self) -> str:
         body = self.voice.body

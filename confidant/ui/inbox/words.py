@@ -66,10 +66,8 @@ class ConversationWords(QObject):
             found.append((self.tr("New"), "accent"))
         if row.file is not None and row.file.receipt.state == "done":
             found.append((self.tr("Done"), "success"))
-        if row.open == 1:
-            found.append((self.tr("1 open"), "caution"))
-        elif row.open:
-            found.append((self.tr("{count} open").format(count=row.open), "caution"))
+        if row.open:
+            found.append((self.tr("%n open", "", row.open), "caution"))
         return tuple(State(text, tone) for text, tone in found)
 
     def _snippet(self, row: Conversation, name: str) -> str:
@@ -143,8 +141,10 @@ class ConversationWords(QObject):
         hows = [item.how for item in done.items]
         if "conflict" in hows:
             parts.append(
-                self.tr("A record says something else than before under the same version; ")
-                + self.tr("what came first stays.")
+                self.tr(
+                    "A record says something else than before under the same version;"
+                    " what came first stays."
+                )
             )
         if "older" in hows:
             parts.append(self.tr("A record is older than what you have; yours stays."))
@@ -161,9 +161,7 @@ class ConversationWords(QObject):
     def open_line(self, voices: tuple[Voice, ...]) -> str:
         """Return how many responses want an answer, empty for none."""
         count = sum(threads.wants_answer(voice) for voice in voices)
-        if count == 1:
-            return self.tr("1 wants an answer")
-        return self.tr("{count} want an answer").format(count=count) if count else ""
+        return self.tr("%n want an answer", "", count) if count else ""
 
     def age(self, voice: Voice) -> str:
         """Return for how long a response is open."""
@@ -172,7 +170,7 @@ class ConversationWords(QObject):
             return self.tr("open since today")
         if days == 1:
             return self.tr("open since yesterday")
-        return self.tr("open for {count} days").format(count=days)
+        return self.tr("open for %n days", "", days)
 
     def answer_by(self, voice: Voice) -> str:
         """Return the day by which an answer is wished for, empty for none."""

@@ -5,8 +5,17 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from confidant.compat import override
 from confidant.ui import theme
 from confidant.ui.item_models.rows_model import RowsModel
 from confidant.ui.theme import Role
@@ -70,7 +79,8 @@ class ListPane(QWidget):
         self.setAccessibleName(title)
         self.title = Label(title, Role.TITLE)
         self.new_button = Button(new_text, Kind.PRIMARY, icon="add")
-        self.new_button.setVisible(bool(new_text))
+        if not new_text:
+            self.new_button.hide()
         self.search = SearchField(search_text)
         self.views = Segments(views_name, views) if len(views) > 1 else None
         self.rows = RowList(list_name, model)
@@ -115,6 +125,15 @@ class ListPane(QWidget):
         self._filter.say("")
         self.rows.clear()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        look = theme.current()
+        parts = (self.title.sizeHint().width(), self.new_button.sizeHint().width())
+        room = self.width() - look.px(2 * _MARGIN) - look.px(8)
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if sum(parts) <= room else ways.TopToBottom)
+
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new_wanted)
         self.search.textChanged.connect(self.searched)
@@ -142,13 +161,13 @@ class ListPane(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        head = QHBoxLayout()
-        look.pad(head, spacing=8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.new_button)
+        self._head = QHBoxLayout()
+        look.pad(self._head, spacing=8)
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.new_button)
         above = QVBoxLayout()
         look.pad(above, spacing=12, margins=(_MARGIN, 16, _MARGIN, 8))
-        above.addLayout(head)
+        above.addLayout(self._head)
         above.addWidget(self.search)
         if self.views is not None:
             above.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeading)
