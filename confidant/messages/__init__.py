@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 """Error code → (what happened, what to do), each with `{parameter}` places."""
 
 
+_LONGEST = 300
+"""Characters of a parameter: what was typed may be a page; a sentence shows how it begins."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Message:
     """What a person reads when something could not be done."""
@@ -81,4 +85,4 @@ def _shown(name: str, value: Param, translate: Callable[[str], str]) -> str:
         return hints.words(value, translate)
     if name in labels.NAMED:
         return translate(labels.label(value))
-    return value
+    return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"

@@ -102,7 +102,11 @@ def last_number(day: str) -> int:
 
 
 def fold(tag: str) -> str:
-    """Return the form in which tags and competencies compare: NFC and case folding."""
+    """Return the form in which tags and competencies compare: NFC and case folding.
+
+    Any string has one; what no record can hold (a lone surrogate) becomes a question mark.
+    """
+    tag = tag.encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", tag).casefold())
 
 

@@ -253,6 +253,8 @@ def test_no_odd_string_makes_search_raise(tmp_path: Path, query: str) -> None:
         write(vault, "entry text")
         for kinds in (None, ("entry",)):
             assert vault.search(query, kinds=kinds) is not None
+        assert vault.search("text", tag=query).hits == ()
+        assert vault.rows(RowQuery(tag=query)) == []
         assert len(search.parse(query)) <= search.MAX_TERMS
 
 

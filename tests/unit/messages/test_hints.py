@@ -8,6 +8,7 @@ from confidant.errors import (
     InvalidValueError,
     NotDecidableError,
     NotShareableError,
+    RecordNotFoundError,
     ResolutionError,
     TransitionError,
 )
@@ -78,3 +79,9 @@ def test_every_problem_of_an_import_has_words() -> None:
     assert problem("tags-moved", {"count": 3})
     assert problem("text-split", {"count": 3}).endswith("3")
     assert problem("text-split", {}).endswith("–")
+
+
+def test_a_page_that_was_typed_is_cut_in_a_sentence() -> None:
+    said = describe(RecordNotFoundError(id="a" * 5_000)).line
+    assert "a…" in said
+    assert len(said) < 450
