@@ -34,6 +34,7 @@ from confidant.ui.widgets.title_edit import TitleEdit
 from confidant.ui.words import label
 
 _STATUSES = tuple(TRANSITIONS)
+_LEANING = 160
 
 
 class ReviewsEditor(Editor):
@@ -94,8 +95,7 @@ class DecisionHead(QWidget):
         self.more = IconButton("more", self.tr("More"))
         self.title = TitleEdit(self.tr("What is to be decided"), self.tr("What is to be decided?"))
         self.leaning = LineEditor(self.tr("Leaning"), self.tr("What I lean to"))
-        self.leaning.setMinimumWidth(theme.current().px(200))
-        self.sure = PercentEditor(self.tr("How sure"))
+        self.sure = PercentEditor(self.tr("How sure"), least=160)
         self.decide_by = DayEditor(self.tr("Decide by"), today)
         self.review_on = ReviewsEditor(self.tr("Review on"), today)
         self.status = ChipMenu(
@@ -115,6 +115,8 @@ class DecisionHead(QWidget):
         self._frozen: list[QWidget] = []
         self._lay_out()
         self._connect()
+        theme.current().changed.connect(self._fit)
+        self._fit()
 
     def show_record(self) -> None:
         """Show what the form has open now."""
@@ -201,6 +203,9 @@ class DecisionHead(QWidget):
         parts = [self.tr("Decision"), opened, label(altitude) if altitude else ""]
         self.eyebrow.setText(" · ".join(filter(None, parts)))
 
+    def _fit(self) -> None:
+        self.leaning.setFixedWidth(theme.current().px(_LEANING))
+
     def _drop_frozen(self) -> None:
         for frozen in self._frozen:
             self._flow.removeWidget(frozen)
@@ -241,7 +246,7 @@ class DecisionHead(QWidget):
         holder = QWidget()
         holder.setProperty("page", "true")
         self._flow = FlowLayout(holder)
-        look.pad(self._flow, spacing=20)
+        look.pad(self._flow, spacing=14)
         names: Mapping[str, str] = {
             "leaning": self.tr("Leaning"),
             "confidence": self.tr("How sure"),

@@ -12,6 +12,7 @@ from confidant.records.canonical import JsonValue
 from confidant.records.decision_parts import Option
 from confidant.records.fields import FieldInfo
 from confidant.ui import theme
+from confidant.ui.decisions.frozen_options import ACROSS, COLUMN, FrozenOptions
 from confidant.ui.decisions.sections import FieldSection
 from confidant.ui.decisions.specs import SectionSpec
 from confidant.ui.record_form.editors import Editor, LineEditor, TextEditor
@@ -22,10 +23,9 @@ from confidant.ui.widgets.buttons import Button, IconButton, Kind
 from confidant.ui.widgets.card import Card
 from confidant.ui.widgets.chip import Chip
 from confidant.ui.widgets.columns_layout import ColumnsLayout
+from confidant.ui.widgets.flow_layout import FlowLayout
 from confidant.ui.widgets.labels import Label
 
-_COLUMN: Final = 252
-_ACROSS: Final = 3
 _SHADOW: Final = 2
 """Two options are often one and its shadow."""
 
@@ -76,7 +76,20 @@ class OptionEditor(Editor):
             if name != "title":
                 self.column.addWidget(part)
         self.column.addStretch(1)
+        self.column.addWidget(self._made_adding())
         self.setFocusProxy(self.title)
+
+    def _made_adding(self) -> QWidget:
+        """Return the buttons that add a line for, against or beside, in one row."""
+        holder = QWidget()
+        holder.setProperty("page", "true")
+        row = FlowLayout(holder)
+        for name in ("good", "bad", "neutral"):
+            lines = self._parts[name]
+            if isinstance(lines, LinesEditor):
+                lines.column.removeWidget(lines.add_button)
+                row.addWidget(lines.add_button)
+        return holder
 
     @override
     def value(self) -> JsonValue | None:
@@ -121,7 +134,7 @@ class OptionsEditor(RowsEditor):
         look = theme.current()
         holder = QWidget()
         holder.setProperty("page", "true")
-        self._grid = ColumnsLayout(holder, least=look.px(_COLUMN), most=_ACROSS)
+        self._grid = ColumnsLayout(holder, least=look.px(COLUMN), most=ACROSS)
         look.pad(self._grid, spacing=12)
         self.rows_layout.addWidget(holder)
         look.changed.connect(self._scaled)
@@ -179,7 +192,7 @@ class OptionsEditor(RowsEditor):
         self.leaned.emit(str(editor.title.value() or "").strip())
 
     def _scaled(self) -> None:
-        self._grid.set_least(theme.current().px(_COLUMN))
+        self._grid.set_least(theme.current().px(COLUMN))
 
 
 class OptionsSection(FieldSection):
@@ -222,6 +235,12 @@ class OptionsSection(FieldSection):
         editor.leaned.connect(self.leaned)
         editor.add_button.hide()
         return editor
+
+    @override
+    def made_frozen(self, info: FieldInfo, value: JsonValue) -> QWidget:
+        verdict = self.form.value("verdict")
+        decided = verdict.get("option") if isinstance(verdict, dict) else None
+        return FrozenOptions(value, decided)
 
     @override
     def words_for(self, counts: dict[str, int]) -> str:

@@ -22,7 +22,7 @@ from confidant.ui.theme import Role
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.labels import Label, Rule
 
-_WIDEST = 860
+_WIDEST = 920
 _SPECIAL: dict[str, type[FieldSection]] = {
     "options": OptionsSection,
     "chances": ChancesSection,

@@ -1,16 +1,16 @@
 """The moment of sealing: what it does, what it takes, what is still missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from confidant.services.decisions import WillSeal
+from confidant.services.decisions import Declined, WillSeal
 from confidant.ui import theme
 from confidant.ui.decisions.forecast_sheets import AskingSheet
-from confidant.ui.record_form.field_words import FieldWords
+from confidant.ui.decisions.specs import Counted
 from confidant.ui.theme import Role
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.card import Card
@@ -35,10 +35,13 @@ class SealingSheet(AskingSheet):
 
     write_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget, title: str, will_seal: WillSeal) -> None:
-        """Make the sheet for what would be sealed."""
+    def __init__(
+        self, parent: QWidget, title: str, will_seal: WillSeal, counts: Mapping[str, int]
+    ) -> None:
+        """Make the sheet for what would be sealed; `counts` has the size of every filled field."""
         super().__init__(parent, title, icon="seal")
         self.will_seal = will_seal
+        self._counts = counts
         for words in (
             self.tr("Sealing freezes what you knew and expected before the outcome."),
             self.tr(
@@ -64,13 +67,14 @@ class SealingSheet(AskingSheet):
 
     def lines(self) -> list[tuple[str, str]]:
         """Return (what, how much of it) for every line of the list."""
-        names = FieldWords(self)
-        has = set(self.will_seal.fields)
+        counted = Counted(self)
         lines = []
         for key, group in _GROUPS:
-            there = [names.name(one) for one in group if one in has]
+            there = {
+                name: self._counts.get(name, 1) for name in group if name in self.will_seal.fields
+            }
             nothing = self.tr("not recorded, and cannot be added once sealed")
-            lines.append((self._group(key), " · ".join(there) or nothing))
+            lines.append((self._group(key), counted.state(there) if there else nothing))
         count = len(self.will_seal.forecasts)
         said = self.tr("%n forecasts", "", count) if count else self.tr("none")
         lines.append((self.tr("Forecasts"), said))
@@ -137,13 +141,14 @@ class SealSheet(SealingSheet):
         self,
         parent: QWidget,
         will_seal: WillSeal,
+        counts: Mapping[str, int],
         *,
         leaning: str,
         confirmation: str,
         seal: Callable[[str, str, str], object],
     ) -> None:
         """Ask; `seal` receives option, reason and how it will be known."""
-        super().__init__(parent, parent.tr("Decide and seal"), will_seal)
+        super().__init__(parent, parent.tr("Decide and seal"), will_seal, counts)
         self._seal = seal
         options = [
             (title, f"{number}  {title}") for number, title in enumerate(will_seal.options, start=1)
@@ -190,10 +195,15 @@ class DeclineSheet(SealingSheet):
     """Decide not to: the same seal."""
 
     def __init__(
-        self, parent: QWidget, will_seal: WillSeal, *, seal: Callable[[str], object]
+        self,
+        parent: QWidget,
+        will_seal: WillSeal,
+        counts: Mapping[str, int],
+        *,
+        seal: Callable[[Declined], object],
     ) -> None:
         """Ask; `seal` receives `not_taken` or `rejected`."""
-        super().__init__(parent, parent.tr("Decide not to"), will_seal)
+        super().__init__(parent, parent.tr("Decide not to"), will_seal, counts)
         self._seal = seal
         self.not_taken = RadioButton(self.tr("Not taken: the question went away, or can wait"))
         self.said_no = RadioButton(self.tr("Rejected: we looked at it and said no"))

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from confidant.compat import override
 from confidant.records import fields
+from confidant.records.canonical import JsonValue
 from confidant.records.fields import FieldInfo
 from confidant.records.kinds import KINDS
 from confidant.ui import theme
 from confidant.ui.decisions.specs import Counted, SectionSpec
-from confidant.ui.record_form.editors import Editor
+from confidant.ui.record_form.editors import Editor, TextEditor
 from confidant.ui.record_form.frozen import FrozenField
 from confidant.ui.record_form.lists import Maker, PartsEditor, RowsEditor
 from confidant.ui.record_form.model import FormModel
@@ -105,7 +106,16 @@ class FieldSection(Section):
 
     def made_editor(self, info: FieldInfo) -> Editor | None:
         """Return the editor of a field; sections with an editor of their own override it."""
+        if info.name == "problem":
+            placeholder = self.tr("What is the question, and why now?")
+            name = self.maker.words.name(info.name)
+            return TextEditor(name, placeholder, role=Role.READ, framed=False)
         return self.maker.editor(info)
+
+    def made_frozen(self, info: FieldInfo, value: JsonValue) -> QWidget:
+        """Return a field that may not be changed, in words."""
+        named = len(self.spec.fields) > 1
+        return FrozenField(self.maker.words, info, value, named=named)
 
     def finish(self, column: QVBoxLayout) -> None:
         """Add what stands below the fields."""
@@ -122,8 +132,7 @@ class FieldSection(Section):
             if self.form.can_edit(name):
                 self._add_editor(column, name, info)
             elif (value := self.form.value(name)) is not None:
-                named = len(self.spec.fields) > 1
-                column.addWidget(FrozenField(self.maker.words, info, value, named=named))
+                column.addWidget(self.made_frozen(info, value))
         self.finish(column)
         self._holder = holder
         self.body.addWidget(holder)
@@ -156,7 +165,7 @@ class FieldSection(Section):
         self.editors[name] = editor
         self.form.bind(name, editor.value)
         field = Field(self.maker.words.name(name), editor)
-        field.label.setVisible(len(self.spec.fields) > 1)
+        field.label.setVisible(len(self.spec.fields) > 1 and name != "problem")
         self.shown_fields[name] = field
         column.addWidget(field)
 

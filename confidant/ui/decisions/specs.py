@@ -97,6 +97,8 @@ class Counted(QObject):
 
     def _texts(self) -> dict[str, str]:
         return {
+            "leaning": self.tr("leaning"),
+            "confidence": self.tr("how sure"),
             "problem": self.tr("written"),
             "for_an_outsider": self.tr("restated for an outsider"),
             "default_if_none": self.tr("what happens otherwise"),

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from confidant.compat import override
-from confidant.services.decisions import WillSeal
+from confidant.services.decisions import Declined, WillSeal
 from confidant.services.erasing import Reach
 from confidant.ui import theme
 from confidant.ui.commands import Command
@@ -174,6 +174,7 @@ class DecisionsScreen(Screen):
         sheet = SealSheet(
             self,
             will_seal,
+            self.form.counts(),
             leaning=self.form.text("leaning"),
             confirmation=str(signal or ""),
             seal=go,
@@ -182,16 +183,15 @@ class DecisionsScreen(Screen):
         self._open(sheet)
 
     def _ask_to_decline(self, will_seal: WillSeal) -> None:
-        def go(status: str) -> None:
-            chosen = "rejected" if status == "rejected" else "not_taken"
+        def go(status: Declined) -> None:
             self.deciding.decline(
-                "rejected" if chosen == "rejected" else "not_taken",
+                status,
                 sheet.accept,
                 sheet.show_refusal,
                 sheet.refuse,
             )
 
-        sheet = DeclineSheet(self, will_seal, seal=go)
+        sheet = DeclineSheet(self, will_seal, self.form.counts(), seal=go)
         sheet.write_wanted.connect(self.page.jump_to)
         self._open(sheet)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from confidant.compat import override
@@ -19,6 +19,8 @@ from confidant.ui.widgets.title_edit import TitleEdit
 
 _HUNDREDTH = 100
 """Basis points of one per cent."""
+_SHORTEST = 10
+"""Letters that a list has room for, however short its choices are."""
 
 
 class Editor(QWidget):
@@ -142,14 +144,23 @@ class DayEditor(Editor):
 class PercentEditor(Editor):
     """A probability; kept in basis points, moved in per cent."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Make it without a value."""
+    def __init__(self, name: str, *, least: int = 220, parent: QWidget | None = None) -> None:
+        """Make it without a value, `least` wide at text scale 1.0."""
         super().__init__(parent)
+        self._least = least
         self._value: int | None = None
         self.probability = Probability(name)
         self.probability.changed.connect(self._moved)
         self._hold(self.probability)
-        self.setMinimumWidth(theme.current().px(220))
+        theme.current().changed.connect(self._fit)
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), super().sizeHint().height())
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(theme.current().px(self._least))
 
     @override
     def value(self) -> JsonValue | None:
@@ -183,6 +194,7 @@ class ChoiceEditor(Editor):
         words = [(str(at), words) for at, (_value, words) in enumerate(choices)]
         self.box = ComboBox([("", self.tr("Not said")), *words])
         self.box.setAccessibleName(name)
+        self.box.setMinimumContentsLength(_SHORTEST)
         self.box.activated.connect(lambda _index: self.changed.emit())
         self._hold(self.box)
 

@@ -279,7 +279,7 @@ class LinesEditor(RowsEditor):
         if self._sign:
             tone = {"+": "success", "−": "caution"}.get(self._sign, "muted")
             line.addWidget(Label(self._sign, Role.UI_STRONG, tone), 0, Qt.AlignmentFlag.AlignTop)  # type: ignore[arg-type] # one of the three tones
-        line.addWidget(editor, 1)
+        line.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
         remove = IconButton("close", self.tr("Remove this line"), size=13)
         remove.clicked.connect(lambda: self.remove(editor))
         line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)

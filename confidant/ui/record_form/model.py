@@ -108,6 +108,11 @@ class FormModel(QObject):
         value = self.value(name)
         return value if isinstance(value, str) else ""
 
+    def counts(self) -> dict[str, int]:
+        """Return how many values every filled field has."""
+        filled = self.fields()
+        return {n: len(v) if isinstance(v, list) else 1 for n, v in filled.items()}
+
     def fields(self) -> dict[str, JsonValue]:
         """Return every field that has a value."""
         for name, reader in self._readers.items():
