@@ -508,3 +508,24 @@ def test_what_their_application_would_quarantine_is_quarantined() -> None:
     assert isinstance(waiting.reason, errors.ReplyLinkError)
     assert waiting.sender == LEADER
     assert repr(waiting) == f"Quarantined({sealed.auth.bundle.hex()})"
+
+
+def test_a_reply_to_what_another_contact_got_waits() -> None:
+    acknowledgement = Acknowledgement(bundle=to_b64(BUNDLE), status="read")
+    knows = leader(received={(MENTOR, BUNDLE): TAG})
+    reply = share(Selected(ENTRY, 1, Entry(genre="quick", title="x")), reply_to=BUNDLE)
+    read = share(Selected(record_id("ack"), 1, acknowledgement), reply_to=BUNDLE)
+    for sealed in (exchange.seal(reply, knows), exchange.seal(read, knows)):
+        mine_to_them = mentor(sent={BUNDLE: SentBundle(LEADER, TAG)})
+        assert not isinstance(opening.open_bundle(sealed.data, mine_to_them), Quarantined)
+        to_another = mentor(sent={BUNDLE: SentBundle(record_id("another"), TAG)})
+        waiting = opening.open_bundle(sealed.data, to_another)
+        assert isinstance(waiting, Quarantined)
+        assert isinstance(waiting.reason, errors.ReplyLinkError)
+
+
+def test_a_file_is_older_when_a_later_one_of_theirs_came_first() -> None:
+    sealed = exchange.seal(share(Selected(ENTRY, 1, Entry(genre="quick", title="x"))), leader(), 7)
+    for highest, older in ((6, False), (7, False), (8, True)):
+        assert exchange.read(sealed, mentor(highest={LEADER: highest})).older is older
+    assert not exchange.read(sealed, mentor(highest={record_id("another"): 8})).older
