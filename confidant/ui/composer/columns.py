@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from confidant.compat import override
 from confidant.ui import theme
@@ -36,7 +36,11 @@ class Columns(QWidget):
         self.splitter.setSizes([theme.current().px(width) for width in _WIDTHS])
         layout = QVBoxLayout(self)
         theme.current().pad(layout)
-        layout.addWidget(self.tabs)
+        above = QHBoxLayout()
+        theme.current().pad(above, margins=(18, 0, 18, 0))
+        above.addWidget(self.tabs)
+        above.addStretch(1)
+        layout.addLayout(above)
         layout.addWidget(self.splitter, 1)
         self.tabs.hide()
         self.tabs.chosen.connect(lambda _key: self._arrange())

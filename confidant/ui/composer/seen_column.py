@@ -71,6 +71,7 @@ class SeenColumn(QWidget):
             self._show_item(next((one for one in items if one.record == shown), items[0]), items)
         else:
             self.record.clear()
+            self._hide_steps()
         self._show_note(look.preview)
         self.slips.show_slips(look.slips, name)
         self.help.setVisible(bool(items))
@@ -106,6 +107,10 @@ class SeenColumn(QWidget):
             marks=[mark for string in item.strings for mark in _marks(string)],
             titles={to_b64(one.record): title_of(one.body) for one in items},
         )
+
+    def _hide_steps(self) -> None:
+        for part in (self.place, self.before, self.after):
+            part.hide()
 
     def _show_note(self, seen: Preview | None) -> None:
         text = seen.note.aliased.text if seen is not None and seen.note is not None else ""
@@ -162,6 +167,7 @@ class SeenColumn(QWidget):
         self.setProperty("plane", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.note_card.hide()
+        self._hide_steps()
 
 
 def _marks(string: SeenString) -> Iterator[Marked]:
