@@ -220,7 +220,7 @@ def verify(
     wordlist = resources.safety_word_list()
     if len(heard) != safety_words.COUNT:
         raise WordsCountError(count=len(heard))
-    known = {word[:_PREFIX] for word in wordlist}
+    known = {_letters(word)[:_PREFIX] for word in wordlist}
     for position, word in enumerate(heard, start=1):
         if _letters(word)[:_PREFIX] not in known:
             raise UnknownWordError(position=position)

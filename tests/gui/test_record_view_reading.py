@@ -106,7 +106,8 @@ def test_forecasts_say_percent_choices_and_interval(view: RecordView) -> None:
     )
     assert any("80\u00a0% interval" in fact and "weeks" in fact for fact in above(view))
     choices = (Choice(option="Stay", p=6000), Choice(option="Leave", p=4000))
-    view.show_record(Forecast(shape="choice", choices=choices, **shape), head="")
+    choice = Forecast(question="Which?", resolve_by=by, shape="choice", choices=choices)
+    view.show_record(choice, head="")
     assert "1 Stay  60\u00a0%" in body_text(view).splitlines()
 
 
@@ -255,7 +256,7 @@ def test_headings_are_headings_and_no_text_is_heavier_than_semibold(view: Record
 
 
 def test_the_text_can_be_selected_by_keyboard_and_every_stop_has_a_name(
-    view: RecordView, qtbot: QtBot
+    view: RecordView,
 ) -> None:
     view.show_record(DECISION, head="Decision · version 2 · from Imani Okafor")
     view.show()

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from confidant.errors import CardKnownError, ContactBlockedError, OwnCardError
+from confidant.errors import (
+    CardKnownError,
+    ContactBlockedError,
+    OwnCardError,
+    WordsMismatchError,
+)
 from confidant.services import contacts, ledger, sharing
 from confidant.services.selection import Selection
 from tests.support.pair import Side, one, two
@@ -63,3 +68,10 @@ def test_a_refusal_names_the_contact(pair: tuple[Side, Side]) -> None:
         sharing.check(leader.vault, contact=leader.contact, selection=Selection((record,)))
     assert refused.value.params["petname"] == "Helena"
     contacts.change(leader.vault, leader.clock, contact=blocked.record, fields={"blocked": None})
+
+
+def test_the_one_word_with_a_dash_is_a_word_of_the_list(pair: tuple[Side, Side]) -> None:
+    leader, _ = pair
+    words = ["acid", "yo-yo", "lava", "ocean", "rust", "tulip"]
+    with pytest.raises(WordsMismatchError):
+        contacts.verify(leader.vault, leader.clock, contact=leader.contact.record, words=words)

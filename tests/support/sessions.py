@@ -22,7 +22,8 @@ class OpenVault:
     def __init__(self, root: Path, name: str = "Journal") -> None:
         self.place = Place(root, name)
         self.worker = VaultThread()
-        self.session = self._session(self.worker.submit(self.place.create).result())
+        begin = self.place.open if self.place.directory.exists() else self.place.create
+        self.session = self._session(self.worker.submit(begin).result())
 
     def ask(self, verb: Callable[[Vault], T]) -> T:
         """Run a verb on the vault thread and wait for it."""
@@ -46,7 +47,7 @@ class OpenVault:
 
 @contextmanager
 def open_vault(root: Path, name: str = "Journal") -> Iterator[OpenVault]:
-    """Give a new vault with an open session; close it at the end."""
+    """Give a vault with an open session, a new one where none is there; close it at the end."""
     opened = OpenVault(root, name)
     try:
         yield opened

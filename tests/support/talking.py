@@ -1,9 +1,11 @@
 """A leader and a mentor with open sessions: what one shares lies as a file for the other."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from confidant.records.ids import RecordId
 from confidant.services import (
@@ -140,8 +142,27 @@ class Talking:
 @contextmanager
 def talking(root: Path) -> Iterator[Talking]:
     """Give two who have verified each other, and what the leader wrote."""
+    records = _copy_of_both(root)
+    with (
+        open_vault(root / "leader", "Imani") as leader,
+        open_vault(root / "mentor", "Helena") as mentor,
+    ):
+        yield Talking(root, leader, mentor, records=dict(records))
+
+
+def _copy_of_both(root: Path) -> dict[str, RecordId]:
+    """Copy the vaults that the first call made: words and keys cost a second each time."""
+    if not _MADE:
+        kept = TemporaryDirectory(prefix="talking-")
+        _MADE.append((kept, _make(Path(kept.name))))
+    kept, records = _MADE[0]
+    shutil.copytree(kept.name, root, dirs_exist_ok=True)
+    return records
+
+
+def _make(root: Path) -> dict[str, RecordId]:
     for name in ("leader", "mentor"):
-        (root / name).mkdir(parents=True, exist_ok=True)
+        (root / name).mkdir(parents=True)
     with (
         open_vault(root / "leader", "Imani") as leader,
         open_vault(root / "mentor", "Helena") as mentor,
@@ -150,7 +171,10 @@ def talking(root: Path) -> Iterator[Talking]:
         know(mentor, leader, "Imani", "i_mentor")
         found = Talking(root, leader, mentor)
         found.write()
-        yield found
+        return found.records
+
+
+_MADE: list[tuple["TemporaryDirectory[str]", dict[str, RecordId]]] = []
 
 
 def know(holder: OpenVault, owner: OpenVault, name: str, role: str, *, verify: bool = True) -> None:

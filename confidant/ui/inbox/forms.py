@@ -120,6 +120,7 @@ class ResponseForm(Card):
         for number, (form, chip) in enumerate(made.items(), start=1):
             self._group.addButton(chip)
             set_tooltip(chip, f"Alt+{number}")
+            chip.setAccessibleDescription(f"Alt+{number}")
             chip.clicked.connect(lambda _on=False, form=form: self.form_chosen.emit(form))
         return made
 

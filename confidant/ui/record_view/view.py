@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from confidant.records import fields
 from confidant.records.body import Body
 from confidant.records.text import Path
 from confidant.ui import theme
@@ -99,7 +100,8 @@ class RecordView(QScrollArea):
         self._title.set_pieces([Piece("line", title, (name,))] if title else [])
         reader = Reader(titles or {})
         self._fill_chips(body, list(reader.facts(body)))
-        self._say_withheld(withheld, to_me=to_me)
+        kept_back = [one for one in fields.of(type(body)) if one in withheld]
+        self._say_withheld(kept_back, to_me=to_me)
         self._text.set_pieces(list(reader.pieces(body)))
         self._text.setVisible(bool(self._text.toPlainText()))
         self.set_marks(marks)

@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 
 from confidant.records import quoting
 
-SOURCE = "I believe **them**, because\nwe [worked](https://a.example/x) well.\n\n1. First\n2. Then *this*"
+SOURCE = (
+    "I believe **them**, because\nwe [worked](https://a.example/x) well."
+    "\n\n1. First\n2. Then *this*"
+)
 
 
 def test_signs_of_markdown_and_line_ends_do_not_hide_a_passage() -> None:
