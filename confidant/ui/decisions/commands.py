@@ -41,12 +41,14 @@ class DecisionCommands(QObject):
             ),
             self._change(self.tr("Add an &option"), screen.page.options.add, "Alt+O", "add"),
             self._change(self.tr("Add a &forecast"), screen.page.forecasts.add, "Alt+P", "target"),
-            self._change(self.tr("&Decide and seal…"), screen.decide, "Ctrl+Shift+D", "seal"),
-            self._change(self.tr("Decide &not to…"), screen.decline, "", "seal"),
+            self._change(
+                self.tr("&Decide and seal…"), screen.sheets.decide, "Ctrl+Shift+D", "seal"
+            ),
+            self._change(self.tr("Decide &not to…"), screen.sheets.decline, "", "seal"),
             Command(
                 screen,
                 self.tr("Add an a&mendment…"),
-                screen.amend,
+                screen.sheets.amend,
                 menu=Menu.EDIT,
                 icon="edit",
                 why_not=self._why_not_amend,

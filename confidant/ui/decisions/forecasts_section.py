@@ -71,6 +71,15 @@ class ForecastRow(QWidget):
         if self.chance.value * _HUNDREDTH != self.held.body.p:
             self.chance_moved.emit(self.chance.value)
 
+    def forget(self) -> None:
+        """Drop every text, also what is spoken."""
+        self._timer.stop()
+        for label in self.findChildren(Label):
+            label.setText("")
+            label.setAccessibleName("")
+        if self.chance is not None:
+            self.chance.slider.setAccessibleName("")
+
     def rest(self) -> None:
         """Forget that the slider was moved: somebody else keeps its value."""
         self._timer.stop()
@@ -148,8 +157,7 @@ class ForecastsTable(QWidget):
             part.hide()
             part.deleteLater()
         for row in self.rows:
-            row.question.setText("")
-            row.question.setAccessibleName("")
+            row.forget()
         self._parts.clear()
         self.rows.clear()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from confidant.compat import override
 from confidant.records.canonical import JsonValue
@@ -209,6 +209,8 @@ class DecisionHead(QWidget):
     def _drop_frozen(self) -> None:
         for frozen in self._frozen:
             self._flow.removeWidget(frozen)
+            for shown in frozen.findChildren(QLabel):
+                shown.clear()
             frozen.hide()
             frozen.deleteLater()
         self._frozen.clear()

@@ -16,8 +16,9 @@ from confidant.ui.decisions.frozen_options import ACROSS, COLUMN, FrozenOptions
 from confidant.ui.decisions.sections import FieldSection
 from confidant.ui.decisions.specs import SectionSpec
 from confidant.ui.record_form.editors import Editor, LineEditor, TextEditor
-from confidant.ui.record_form.lists import LinesEditor, Maker, RowsEditor
+from confidant.ui.record_form.lists import LinesEditor, Maker
 from confidant.ui.record_form.model import FormModel
+from confidant.ui.record_form.rows_editor import RowsEditor
 from confidant.ui.theme import Role
 from confidant.ui.widgets.buttons import Button, IconButton, Kind
 from confidant.ui.widgets.card import Card

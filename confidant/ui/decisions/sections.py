@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from confidant.compat import override
 from confidant.records import fields
@@ -14,8 +14,9 @@ from confidant.ui import theme
 from confidant.ui.decisions.specs import Counted, SectionSpec
 from confidant.ui.record_form.editors import Editor, TextEditor
 from confidant.ui.record_form.frozen import FrozenField
-from confidant.ui.record_form.lists import Maker, PartsEditor, RowsEditor
+from confidant.ui.record_form.lists import Maker, PartsEditor
 from confidant.ui.record_form.model import FormModel
+from confidant.ui.record_form.rows_editor import RowsEditor
 from confidant.ui.theme import Role
 from confidant.ui.widgets.card import Card
 from confidant.ui.widgets.field import Field
@@ -59,6 +60,8 @@ class FieldSection(Section):
         self.editors.clear()
         self.shown_fields.clear()
         if self._holder is not None:
+            for label in self._holder.findChildren(QLabel):
+                label.clear()
             self._holder.hide()
             self._holder.deleteLater()
             self._holder = None

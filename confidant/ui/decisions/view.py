@@ -6,21 +6,16 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from confidant.compat import override
-from confidant.services.decisions import Declined, WillSeal
-from confidant.services.erasing import Reach
 from confidant.ui import theme
 from confidant.ui.commands import Command
 from confidant.ui.decisions.alone import Belonging, ForecastPage, belonging
 from confidant.ui.decisions.commands import DecisionCommands
-from confidant.ui.decisions.deciding import Deciding, Sealed
 from confidant.ui.decisions.forecasts import ForecastsModel
 from confidant.ui.decisions.page import DecisionPage
 from confidant.ui.decisions.rows import DecisionRows
-from confidant.ui.decisions.seal_sheet import AmendSheet, DeclineSheet, SealSheet
-from confidant.ui.decisions.sealed_parts import WhatWasSealedSheet
+from confidant.ui.decisions.sheets import DecisionSheets
 from confidant.ui.drafting import SavedLine
 from confidant.ui.navigation import Place
-from confidant.ui.record_form.erase_sheet import EraseRecordSheet
 from confidant.ui.record_form.model import FormModel
 from confidant.ui.record_list.listed import Listed
 from confidant.ui.record_list.pane import ListPane
@@ -30,7 +25,6 @@ from confidant.ui.session import Session
 from confidant.ui.widgets.bidi import isolated
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.empty_state import EmptyState
-from confidant.ui.widgets.sheet import Sheet
 from confidant.vault.vault import Vault
 
 
@@ -47,12 +41,11 @@ class DecisionsScreen(Screen):
         self.form = FormModel(session, "decision", {"status": "pending"}, self)
         self.forecasts = ForecastsModel(session, self)
         self.alone = ForecastsModel(session, self)
-        self.deciding = Deciding(self.form, self)
         self.page = DecisionPage(self.form, self.forecasts, session.today)
         self.forecast_page = ForecastPage(self.alone, session.today)
-        self.sheet: Sheet | None = None
         self._told: object = None
         self._open_first = False
+        self.sheets = DecisionSheets(self.form, self.page, self)
         self._build()
         self._commands = DecisionCommands(self).all
         self._connect()
@@ -128,94 +121,6 @@ class DecisionsScreen(Screen):
         self.page.forecasts.table.settle()
         self.form.save()
 
-    def decide(self) -> None:
-        """Show what will be sealed, and ask for option and reason."""
-        self.page.commit()
-        if not self.form.value("options"):
-            self.page.jump_to("options")
-            self.page.refuse("options", self.tr("Add the option that you decide for first."))
-            return
-        self.page.forecasts.table.settle()
-        self.deciding.will_seal(self._ask_to_seal, self._refuse)
-
-    def decline(self) -> None:
-        """Show what will be sealed, and ask whether it is not taken or rejected."""
-        self.page.commit()
-        self.page.forecasts.table.settle()
-        self.deciding.will_seal(self._ask_to_decline, self._refuse)
-
-    def amend(self) -> None:
-        """Ask for a later thought."""
-
-        def go(text: str) -> None:
-            self.deciding.amend(text, sheet.accept, sheet.show_refusal, sheet.refuse)
-
-        sheet = AmendSheet(self, go)
-        self._open(sheet)
-
-    def look_at_sealed(self) -> None:
-        """Show what was sealed, and the check."""
-        self.deciding.what_was_sealed(self._show_sealed)
-
-    def erase(self) -> None:
-        """Ask before the decision is erased."""
-        self.form.out_of_reach(self._ask_to_erase)
-
-    # Sheets.
-
-    def _ask_to_seal(self, will_seal: WillSeal) -> None:
-        def go(option: str, because: str, confirmation: str) -> None:
-            self.deciding.decide(
-                option, because, confirmation, sheet.accept, sheet.show_refusal, sheet.refuse
-            )
-
-        confirmation = self.form.value("confirmation")
-        signal = confirmation.get("signal") if isinstance(confirmation, dict) else ""
-        sheet = SealSheet(
-            self,
-            will_seal,
-            self.form.counts(),
-            leaning=self.form.text("leaning"),
-            confirmation=str(signal or ""),
-            seal=go,
-        )
-        sheet.write_wanted.connect(self.page.jump_to)
-        self._open(sheet)
-
-    def _ask_to_decline(self, will_seal: WillSeal) -> None:
-        def go(status: Declined) -> None:
-            self.deciding.decline(
-                status,
-                sheet.accept,
-                sheet.show_refusal,
-                sheet.refuse,
-            )
-
-        sheet = DeclineSheet(self, will_seal, self.form.counts(), seal=go)
-        sheet.write_wanted.connect(self.page.jump_to)
-        self._open(sheet)
-
-    def _show_sealed(self, sealed: Sealed) -> None:
-        self._open(WhatWasSealedSheet(self, sealed))
-
-    def _ask_to_erase(self, reach: Reach | None) -> None:
-        sheet = EraseRecordSheet(
-            self,
-            self.tr("Erase this decision?"),
-            title=self.form.text("title"),
-            reach=reach,
-            more=self.tr("Its forecasts stay; each is a record of its own."),
-        )
-        sheet.accepted.connect(self.form.erase)
-        self._open(sheet)
-
-    def _open(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        sheet.open()
-
-    def _refuse(self, sentence: str) -> None:
-        self.page.refuse("title", sentence)
-
     # Inside.
 
     def _show_first(self) -> None:
@@ -270,7 +175,9 @@ class DecisionsScreen(Screen):
 
     def _share(self) -> None:
         self.page.commit()
-        self.form.when_saved(lambda record: self.share_requested.emit((record,)), self._refuse)
+        self.form.when_saved(
+            lambda record: self.share_requested.emit((record,)), self.sheets.refuse
+        )
 
     def _counted(self, count: int) -> None:
         if count == 0 and self.rows.is_search:
@@ -324,15 +231,15 @@ class DecisionsScreen(Screen):
         self.form.field_changed.connect(self._form_changed)
         self.form.elsewhere.connect(self._elsewhere)
         self.form.ended.connect(lambda: self.done.emit(self.tr("The decision is erased."), None))
-        self.deciding.sealed.connect(
+        self.sheets.deciding.sealed.connect(
             lambda: self.done.emit(self.tr("The decision is sealed."), None)
         )
         SavedLine(self.form.keeper).said.connect(self.status)
         page.removed.connect(self.done)
-        page.decide_wanted.connect(self.decide)
-        page.amend_wanted.connect(self.amend)
-        page.band.look_wanted.connect(self.look_at_sealed)
-        page.head.decline_wanted.connect(self.decline)
-        page.head.erase_wanted.connect(self.erase)
+        page.decide_wanted.connect(self.sheets.decide)
+        page.amend_wanted.connect(self.sheets.amend)
+        page.band.look_wanted.connect(self.sheets.look_at_sealed)
+        page.head.decline_wanted.connect(self.sheets.decline)
+        page.head.erase_wanted.connect(self.sheets.erase)
         page.head.share_wanted.connect(self._share)
         page.head.status_chosen.connect(self._status_chosen)
