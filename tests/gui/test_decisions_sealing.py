@@ -80,6 +80,7 @@ def test_the_sheet_says_what_is_sealed_and_what_is_missing(opened: OpenVault, qt
         assert nameless(sheet) == []
         lines = dict(sheet.lines())
         assert lines["Options and reasons"] == "3 options"
+        assert lines["Leaning and confidence"] == "\u2068Early exit\u2069 · 70\u00a0%"
         assert lines["State of mind"] == "not recorded, and cannot be added once sealed"
         press(sheet, Qt.Key.Key_Escape)
         assert body(opened, record).status == "pending"

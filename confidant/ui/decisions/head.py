@@ -1,7 +1,8 @@
 """The one-minute record: what, leaning, how sure, until when, and the biggest doubt."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
@@ -194,7 +195,7 @@ class DecisionHead(QWidget):
             return
         at = loaded.created_at
         day = (
-            datetime.fromtimestamp(at / 1000, UTC).astimezone().date()
+            datetime.fromtimestamp(at / 1000, ZoneInfo(self._form.session.clock.zone())).date()
             if at is not None
             else self._form.session.today()
         )

@@ -12,12 +12,14 @@ from confidant.ui import theme
 from confidant.ui.decisions.forecast_sheets import AskingSheet
 from confidant.ui.decisions.specs import Counted
 from confidant.ui.theme import Role
+from confidant.ui.widgets.bidi import isolated
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.card import Card
 from confidant.ui.widgets.choices import ComboBox, RadioButton
 from confidant.ui.widgets.date_text import long_date
 from confidant.ui.widgets.field import Field
 from confidant.ui.widgets.labels import IconLabel, Label
+from confidant.ui.widgets.probability import percent
 
 _GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("problem", ("problem", "for_an_outsider", "knowns", "unknowns", "constraints",
@@ -42,6 +44,7 @@ class SealingSheet(AskingSheet):
         super().__init__(parent, title, icon="seal")
         self.will_seal = will_seal
         self._counts = counts
+        self._facts: dict[str, str] = {}
         for words in (
             self.tr("Sealing freezes what you knew and expected before the outcome."),
             self.tr(
@@ -50,6 +53,10 @@ class SealingSheet(AskingSheet):
             ),
         ):
             self.body.addWidget(Label(words, Role.UI, wrap=True))
+
+    def say(self, group: str, words: str) -> None:
+        """Say what a line of the list holds, in better words than its size."""
+        self._facts[group] = words
 
     def add_what(self) -> None:
         """Add the list of what will be sealed, and one caution."""
@@ -74,7 +81,8 @@ class SealingSheet(AskingSheet):
                 name: self._counts.get(name, 1) for name in group if name in self.will_seal.fields
             }
             nothing = self.tr("not recorded, and cannot be added once sealed")
-            lines.append((self._group(key), counted.state(there) if there else nothing))
+            said = self._facts.get(key) or counted.state(there)
+            lines.append((self._group(key), said if there else nothing))
         count = len(self.will_seal.forecasts)
         said = self.tr("%n forecasts", "", count) if count else self.tr("none")
         lines.append((self.tr("Forecasts"), said))
@@ -144,6 +152,7 @@ class SealSheet(SealingSheet):
         counts: Mapping[str, int],
         *,
         leaning: str,
+        sure: int | None,
         confirmation: str,
         seal: Callable[[str, str, str], object],
     ) -> None:
@@ -173,6 +182,8 @@ class SealSheet(SealingSheet):
             Field(self.tr("How will we know that it was carried out?"), self.confirmation)
         )
         self.body.addWidget(card)
+        parts = (isolated(leaning) if leaning else "", "" if sure is None else percent(sure))
+        self.say("leaning", " · ".join(filter(None, parts)))
         self.add_what()
         if will_seal.review_on:
             day = long_date(date.fromisoformat(min(will_seal.review_on)))

@@ -1,7 +1,8 @@
 """What stands on a sealed decision: when, what for and why, what was thought since."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -50,16 +51,17 @@ class SealedBand(Card):
         self.setVisible(loaded is not None and loaded.sealed_at is not None)
         if loaded is None or loaded.sealed_at is None:
             return
+        zone = form.session.clock.zone()
         self.line.setText(
             self.tr("Sealed {moment}. Later thoughts are amendments.").format(
-                moment=moment(loaded.sealed_at)
+                moment=moment(loaded.sealed_at, zone)
             )
         )
         self._show_verdict(form.value("verdict"))
         amendments = form.value("amendments")
         for one in amendments if isinstance(amendments, list) else ():
             if isinstance(one, dict):
-                self._add(moment(int(str(one["at"]))), Role.SMALL)
+                self._add(moment(int(str(one["at"])), zone), Role.SMALL)
                 self._add(str(one["text"]), Role.READ_SMALL)
 
     def drop(self) -> None:
@@ -87,8 +89,8 @@ class SealedBand(Card):
 class WhatWasSealedSheet(Sheet):
     """The sealed revision, read-only, with the check."""
 
-    def __init__(self, parent: QWidget, sealed: Sealed) -> None:
-        """Show `sealed`."""
+    def __init__(self, parent: QWidget, sealed: Sealed, zone: str) -> None:
+        """Show `sealed`; `zone` names the clock that the moment is told by."""
         super().__init__(parent, parent.tr("What was sealed"), icon="seal")
         words = FieldWords(self)
         row = QHBoxLayout()
@@ -99,7 +101,7 @@ class WhatWasSealedSheet(Sheet):
                 "success" if sealed.unchanged else "danger",
             )
         )
-        self.check = Label(self._check_words(sealed), Role.UI_STRONG, wrap=True)
+        self.check = Label(self._check_words(sealed, zone), Role.UI_STRONG, wrap=True)
         self.check.set_tone("success" if sealed.unchanged else "danger")
         row.addWidget(self.check, 1)
         self.body.addLayout(row)
@@ -107,11 +109,11 @@ class WhatWasSealedSheet(Sheet):
         self.add_harmless(Button(self.tr("Close")))
         self.finished.connect(self.deleteLater)
 
-    def _check_words(self, sealed: Sealed) -> str:
+    def _check_words(self, sealed: Sealed, zone: str) -> str:
         if sealed.unchanged:
             return self.tr(
                 "Checked: every sealed field says what it said on {moment}, in revision {number}."
-            ).format(moment=moment(sealed.sealed_at), number=sealed.revision)
+            ).format(moment=moment(sealed.sealed_at, zone), number=sealed.revision)
         return self.tr("A sealed field does not say any more what it said when it was sealed.")
 
     def _show(self, words: FieldWords, fields: Mapping[str, JsonValue]) -> None:
@@ -120,8 +122,8 @@ class WhatWasSealedSheet(Sheet):
             self.body.addWidget(FrozenField(words, infos[name], value))
 
 
-def moment(ms: int) -> str:
-    """Return `28 November 2026, 18:04`, local time, of UTC milliseconds."""
-    at = datetime.fromtimestamp(ms / 1000, UTC).astimezone()
+def moment(ms: int, zone: str) -> str:
+    """Return `28 November 2026, 18:04` of UTC milliseconds, as a clock in `zone` shows it."""
+    at = datetime.fromtimestamp(ms / 1000, ZoneInfo(zone))
     clock = QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
     return f"{long_date(at.date())}, {clock}"

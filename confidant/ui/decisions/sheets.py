@@ -63,6 +63,7 @@ class DecisionSheets(QObject):
                 option, because, confirmation, sheet.accept, sheet.show_refusal, sheet.refuse
             )
 
+        sure = self._form.value("confidence")
         confirmation = self._form.value("confirmation")
         signal = confirmation.get("signal") if isinstance(confirmation, dict) else ""
         sheet = SealSheet(
@@ -70,6 +71,7 @@ class DecisionSheets(QObject):
             will_seal,
             self._form.counts(),
             leaning=self._form.text("leaning"),
+            sure=round(sure / 100) if isinstance(sure, int) else None,
             confirmation=str(signal or ""),
             seal=go,
         )
@@ -90,7 +92,7 @@ class DecisionSheets(QObject):
         self._open(sheet)
 
     def _show_sealed(self, sealed: Sealed) -> None:
-        self._open(WhatWasSealedSheet(self._page, sealed))
+        self._open(WhatWasSealedSheet(self._page, sealed, self._form.session.clock.zone()))
 
     def _ask_to_erase(self, reach: Reach | None) -> None:
         sheet = EraseRecordSheet(

@@ -62,9 +62,7 @@ class DecisionsScreen(Screen):
     def show_place(self, place: Place) -> None:
         if self.rows.count < 0:
             self.rows.show_view("due")
-        if place.view == "new":
-            self.new_decision()
-        elif place.record is not None:
+        if place.record is not None:
             self._told = place.record
             self.form.open(place.record)
             self.pane.rows.select_key(place.record, quietly=True)
@@ -104,8 +102,7 @@ class DecisionsScreen(Screen):
     def new_decision(self) -> None:
         """Begin a decision, from wherever one is."""
         if not self.isVisible():
-            self.go_to.emit(Place(self.name, view="new"))
-            return
+            self.go_to.emit(Place(self.name))
         self.page.commit()
         self._open_first = False
         self._told = None
@@ -219,6 +216,8 @@ class DecisionsScreen(Screen):
 
     def _connect(self) -> None:
         pane, page = self.pane, self.page
+        for button in (pane.new_button, self.first_button):
+            button.setEnabled(not self.session.read_only)
         pane.new_wanted.connect(self.new_decision)
         self.first_button.clicked.connect(self.new_decision)
         pane.searched.connect(self.rows.search)

@@ -55,6 +55,11 @@ class CameBackCard(Card):
         self.reasons.setVisible(bool(reasons))
         self.setAccessibleName(since if line is not None else "")
 
+    @property
+    def changing(self) -> tuple[Button, ...]:
+        """The buttons that change the doubt."""
+        return self.settle, self.forecast, self.decision, self.carry
+
     def _made_buttons(self) -> QWidget:
         self.settle = Button(self.tr("Settle it…"), Kind.PRIMARY)
         self.forecast = Button(self.tr("Make it a forecast…"), icon="target")

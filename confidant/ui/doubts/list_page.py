@@ -49,6 +49,8 @@ class DoubtsListPage(QWidget):
         self.year = Label("", Role.UI, wrap=True)
         self._lay_out()
         self._connect()
+        for button in (self.new_button, self.first_button, *self.card.changing):
+            button.setEnabled(not model.session.read_only)
 
     def clear(self) -> None:
         """Drop every text."""

@@ -63,9 +63,7 @@ class DoubtsScreen(Screen):
 
     @override
     def show_place(self, place: Place) -> None:
-        if place.view == "new":
-            self.new_doubt()
-        elif place.record is None:
+        if place.record is None:
             self._show_list()
         else:
             self._stack.setCurrentWidget(self.page)
@@ -97,8 +95,7 @@ class DoubtsScreen(Screen):
     def new_doubt(self) -> None:
         """Begin a doubt, from wherever one is."""
         if not self.isVisible():
-            self.go_to.emit(Place(self.name, view="new"))
-            return
+            self.go_to.emit(Place(self.name))
         self._stack.setCurrentWidget(self.page)
         self._told = None
         self.form.new()
