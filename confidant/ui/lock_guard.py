@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from confidant.compat import override
@@ -40,6 +41,9 @@ _SIGNS_OF_LIFE: Final = frozenset(
 
 class LockGuard(QObject):
     """Watches an open vault from its making until `stop`.
+
+    It also hears the key that locks wherever it is pressed: the window's own shortcut is silent
+    while a sheet, a file dialog or a menu is open.
 
     `lock_requested` asks for a lock, once. `warned` is emitted once, thirty seconds before the
     idle time is over, with the seconds that are left; `calmed` when somebody did something after
@@ -161,5 +165,12 @@ class LockGuard(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE and event.spontaneous():
+            if isinstance(event, QKeyEvent) and _is_lock_key(event):
+                self.lock_now()
+                return True
             self.stay_open()
         return False
+
+
+def _is_lock_key(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier

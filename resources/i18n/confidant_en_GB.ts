@@ -55,6 +55,13 @@
     <context>
         <name>ConversationWords</name>
         <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n records</source>
             <translation>
                 <numerusform>%n record</numerusform>
@@ -87,6 +94,20 @@
             <translation>
                 <numerusform>One file that waited came in with it.</numerusform>
                 <numerusform>%n files that waited came in with it.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n want an answer</source>
+            <translation>
+                <numerusform>%n wants an answer</numerusform>
+                <numerusform>%n want an answer</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>open for %n days</source>
+            <translation>
+                <numerusform>open for %n day</numerusform>
+                <numerusform>open for %n days</numerusform>
             </translation>
         </message>
     </context>
@@ -345,16 +366,6 @@
         </message>
     </context>
     <context>
-        <name>OptionsEditor</name>
-        <message numerus="yes">
-            <source>Option %n removed.</source>
-            <translation>
-                <numerusform>Option %n removed.</numerusform>
-                <numerusform>Option %n removed.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>ProbabilitySlider</name>
         <message numerus="yes">
             <source>%n per cent</source>
@@ -391,6 +402,16 @@
             <translation>
                 <numerusform>%n minute</numerusform>
                 <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SlipCard</name>
+        <message numerus="yes">
+            <source>%n more names</source>
+            <translation>
+                <numerusform>%n more name</numerusform>
+                <numerusform>%n more names</numerusform>
             </translation>
         </message>
     </context>

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from confidant.ui import theme
+from confidant.ui import language, theme
 
 HERE = Path(__file__).parent
 # The offscreen platform says what it lacks (size hints, raising, grabbing); not about us.
@@ -25,7 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[theme.Theme]:
-    """The theme, light, at scale 1, at rest; whatever a test changes is put back."""
+    """The theme, light, at scale 1, at rest, in English; whatever a test changes is put back."""
+    language.use(qapp, language.SOURCE)
     look = theme.install(qapp, choice="light", scale=1.0, movement=False)
     yield look
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

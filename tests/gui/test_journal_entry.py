@@ -355,7 +355,7 @@ def test_files_are_attached_copied_and_removed(
         attached = body(opened, record).attachments or ()
         assert [one.name for one in attached] == ["minutes.txt"]
         files = screen.page.files
-        assert files.heading.accessibleDescription() == "unfolded, 1 files"
+        assert files.heading.accessibleDescription() == "unfolded, 1 file"
         named = {button.accessibleName(): button for button in files.findChildren(QWidget)}
         named["Save a copy of minutes.txt…"].click()  # type: ignore[attr-defined]  # a button
         settle(opened.session, qtbot)

@@ -93,7 +93,7 @@ class Desk(QObject):
     def share(self, records: object) -> None:
         """Open the composer; what it is offered is not selected by that."""
         composer = self.window.screen_named(ComposerScreen.name)
-        if isinstance(composer, ComposerScreen):
+        if isinstance(composer, ComposerScreen) and isinstance(records, tuple):
             self.window.go(Place(ComposerScreen.name))
             composer.offer(records)
 
