@@ -187,9 +187,28 @@ def test_a_file_from_somebody_not_verified_is_not_opened(tmp_path: Path, qtbot: 
         screen = shown(qtbot, ruth.session)
         with qtbot.waitSignal(screen.model.refused):
             screen.open_file(tmp_path / "to-ruth.age")
-        assert "erif" in screen.said.sentence  # “not verified”, or “verify the words first”
+        assert screen.said.sentence == (
+            "This file is from someone you have not verified. It was not opened."
+        )
         assert "Nobody asked" not in everything(screen)
         screen.clear()
+
+
+def test_a_file_from_a_stranger_is_not_opened(talk: Talking, qtbot: QtBot) -> None:
+    (talk.root / "ruth").mkdir()
+    with open_vault(talk.root / "ruth", "Ruth") as ruth:
+        know(ruth, talk.mentor, "Helena", "peer")
+        made = ruth.ask(
+            lambda vault: journal.capture(vault, ruth.place.clock, text="From a stranger")
+        )
+        talk.records["entry"] = made.record
+        stranger = Talking(talk.root, ruth, talk.mentor, records=talk.records, files=50)
+        path = stranger.share("entry")
+    screen = shown(qtbot, talk.mentor.session)
+    with qtbot.waitSignal(screen.model.refused):
+        screen.open_file(path)
+    assert "not among your contacts" in screen.said.sentence
+    assert "From a stranger" not in everything(screen)
 
 
 def test_what_is_no_file_of_ours_gets_one_sentence(talk: Talking, qtbot: QtBot) -> None:
@@ -368,6 +387,21 @@ def test_a_response_without_text_says_so_beside_its_field(talk: Talking, qtbot: 
         screen.page.add()
     assert screen.page.panel.response.text_field.error
     assert screen.page.panel.cards == []
+
+
+def test_a_draft_that_is_written_leaves_the_cards_and_the_focus_alone(
+    talk: Talking, qtbot: QtBot
+) -> None:
+    screen = shown(qtbot, talk.mentor.session)
+    open_path(qtbot, screen, talk.share("decision"))
+    respond(qtbot, screen, "advise", "floor", "First")
+    before = list(screen.page.panel.cards)
+    screen.page.press_form("ask")
+    screen.page.panel.response.text.setPlainText("More")
+    screen.talk.keeper.write()
+    settle(qtbot, screen)
+    assert screen.page.panel.cards == before
+    assert screen.page.panel.response.text.toPlainText() == "More"
 
 
 def test_a_ready_response_can_be_changed_and_removed(talk: Talking, qtbot: QtBot) -> None:

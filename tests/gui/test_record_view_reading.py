@@ -100,10 +100,11 @@ def test_fields_stand_in_order_under_their_headings_and_parts_as_readable_lines(
 
 
 def test_forecasts_say_percent_choices_and_interval(view: RecordView) -> None:
-    shape = {"question": "How long?", "resolve_by": "2027-01-01"}
-    view.show_record(
-        Forecast(shape="interval", low="12", high="18.5", unit="weeks", **shape), head=""
+    by = "2027-01-01"
+    interval = Forecast(
+        question="How long?", resolve_by=by, shape="interval", low="12", high="18.5", unit="weeks"
     )
+    view.show_record(interval, head="")
     assert any("80\u00a0% interval" in fact and "weeks" in fact for fact in above(view))
     choices = (Choice(option="Stay", p=6000), Choice(option="Leave", p=4000))
     choice = Forecast(question="Which?", resolve_by=by, shape="choice", choices=choices)

@@ -19,7 +19,7 @@ WAITING: Final = "waiting"
 ALL: Final = "all"
 CONTACTS: Final = "contacts"
 
-_KINDS: Final = frozenset({"receipt", "response", "answer", "contact", "dispatch", "decision"})
+_KINDS: Final = frozenset({"receipt", "response", "answer", "contact", "dispatch"})
 
 
 class ListModel(QObject):
@@ -122,7 +122,8 @@ class ListModel(QObject):
         self.refused.emit(error)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.kinds & _KINDS or self._listing.rows:
+        shown = {row.record for row in self._listing.rows}
+        if changes.kinds & _KINDS or changes.records & shown:
             self.reload()
 
 

@@ -173,6 +173,13 @@ class ConversationPage(QWidget):
         form.text_field.show_error(sentence(error))  # type: ignore[arg-type] # the signal carries an ExpectedError
         form.text.setFocus()
 
+    def _kept(self, kind: str) -> None:
+        """Give the focus to where writing or reading goes on."""
+        if kind == "response":
+            self.panel.response.text.setFocus()
+        else:
+            self.record.texts()[-1].setFocus()
+
     def _show_passage(self, voice: Voice) -> None:
         document = self._model.document
         if document is None or voice.passage is None:
@@ -237,6 +244,7 @@ class ConversationPage(QWidget):
         model.loaded.connect(self._loaded)
         model.typed_changed.connect(self._show_typed)
         model.refused.connect(self._refused)
+        model.kept.connect(self._kept)
         self.head.done_wanted.connect(self.done_wanted)
         self.sides.arranged.connect(self._show_bar)
         self.subjects.currentChanged.connect(self._tab_chosen)

@@ -22,7 +22,7 @@ class Quotation(QWidget):
         super().__init__(parent)
         self._label = Label("", Role.READ_SMALL, "muted", wrap=True)
         row = QHBoxLayout(self)
-        theme.current().pad(row, margins=(11, 2, 0, 2))
+        theme.current().pad(row, margins=(11, 2, 11, 2))
         row.addWidget(self._label, 1)
         theme.current().changed.connect(self._slant)
         self._slant()

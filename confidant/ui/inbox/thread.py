@@ -38,6 +38,8 @@ class ThreadPanel(QScrollArea):
         """Make it empty."""
         super().__init__(parent)
         self._words = words
+        self._today = today
+        self._shown: tuple[object, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,10 +55,15 @@ class ThreadPanel(QScrollArea):
 
     def show_thread(self, document: Document, *, can_respond: bool, can_answer: bool) -> None:
         """Show what was said about `document`; the forms keep what is typed in them."""
-        self._drop_cards()
         voices = document.thread.voices
+        can_write = can_respond or can_answer
+        self.response.setVisible(can_respond)
+        shown = (voices, document.unsent, document.version, can_write, self._today())
+        if shown == self._shown:
+            return  # cards that are made anew would take the focus away
+        self._drop_cards()
+        self._shown = shown
         for voice in voices:
-            can_write = can_respond or can_answer
             card = VoiceCard(voice, document, self._words, can_write=can_write)
             card.passage_wanted.connect(self.passage_wanted)
             card.edit_wanted.connect(self.edit_wanted)
@@ -67,7 +74,6 @@ class ThreadPanel(QScrollArea):
             self.cards.append(card)
         self.open_line.setText(self._words.open_line(voices))
         self.nothing.setVisible(not voices)
-        self.response.setVisible(can_respond)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to a part of the panel."""
@@ -87,6 +93,7 @@ class ThreadPanel(QScrollArea):
             self._voices.removeWidget(card)
             card.deleteLater()
         self.cards.clear()
+        self._shown = ()
 
     def _lay_out(self) -> None:
         look = theme.current()

@@ -186,6 +186,9 @@ class ConversationsScreen(Screen):
         self._show(taken.receipt)
 
     def _refused(self, error: ExpectedError) -> None:
+        self.said.say(self.words_of.not_opened(error), "danger")
+
+    def _not_sealed(self, error: ExpectedError) -> None:
         self.said.say(sentence(error), "danger")
 
     def _shown(self) -> None:
@@ -264,7 +267,7 @@ class ConversationsScreen(Screen):
         self.talk.shown.connect(self._shown)
         self.talk.kept.connect(self._kept_one)
         self.talk.sealed.connect(self._sealed)
-        self.talk.not_sealed.connect(self._refused)
+        self.talk.not_sealed.connect(self._not_sealed)
         self.pane.new_wanted.connect(self.ask_for_file)
         self.pane.searched.connect(self.model.search)
         self.pane.view_chosen.connect(self._view_chosen)

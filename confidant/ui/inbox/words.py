@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, QTime
 
+from confidant.errors import ContactNotVerifiedError, ExpectedError
 from confidant.records.contact import Contact
 from confidant.records.response import Response
 from confidant.services import threads
@@ -155,6 +156,17 @@ class ConversationWords(QObject):
         if done.retried:
             parts.append(self.tr("%n files that waited came in with it.", "", done.retried))
         return " ".join(parts)
+
+    def not_opened(self, error: ExpectedError) -> str:
+        """Return why a file was not opened, in one sentence."""
+        if not isinstance(error, ContactNotVerifiedError):
+            return sentence(error)
+        if error.params.get("state") == "changed":
+            return self.tr(
+                "The key of whoever sent this file changed, and you have not verified the new"
+                " words. It was not opened."
+            )
+        return self.tr("This file is from someone you have not verified. It was not opened.")
 
     # The thread.
 
