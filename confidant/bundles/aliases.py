@@ -5,6 +5,7 @@ Whole words, case folded, longest name first, in every line and text that is not
 the person has confirmed it; what slipped through is flagged in what leaves.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,13 @@ Reason: TypeAlias = Literal["ordinary_word", "no_alias", "part_of_name", "inside
 of a person's name; `inside_word`: a longer word begins with it.
 """
 
+_LOOK_BACK: Final = 24
+_LEAD: Final = r"[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,3}[.)])[ \t]+)*[\"“‘«(*_]*\Z"
+_AFTER_END: Final = re.compile(
+    rf"(?:[.!?…][\"”’»)*_]*\s+[\"“‘«(*_]*\Z)|(?:\n[ \t]*\n{_LEAD})"
+    r"|(?:\n[ \t]*(?:[-*+>]|#{1,6}|\d{1,3}[.)])[ \t]+[\"“‘«(*_]*\Z)"
+)
+_AT_START: Final = re.compile(rf"(?:\A{_LEAD})|{_AFTER_END.pattern}")
 _SHORTEST_PART: Final = 3
 _SHORTEST_INSIDE: Final = 4
 
@@ -166,12 +174,11 @@ class AliasTable:
         position = length = 0
         for start, end, key in self._aliases.find(text):
             entry = self._entries[key]
-            parts += (text[position:start], entry.alias)
+            alias = _capital(entry.alias) if _begins_sentence(text, start) else entry.alias
+            parts += (text[position:start], alias)
             at = length + start - position
-            length = at + len(entry.alias)
-            replacements.append(
-                Replacement(at, length, start, end, name=entry.name, alias=entry.alias),
-            )
+            length = at + len(alias)
+            replacements.append(Replacement(at, length, start, end, name=entry.name, alias=alias))
             position = end
         if not replacements:
             return Aliased(text, ())
@@ -227,6 +234,18 @@ class AliasTable:
     def _flags_of_beginnings(self, text: str, folded: Folded) -> Iterator[Flag]:
         for start, end, _ in self._prefixes.find_folded(folded):
             yield Flag(start, end, text[start:end], "inside_word")
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Say whether a sentence, paragraph or list item begins at `start`."""
+    window = max(0, start - _LOOK_BACK)
+    before = text[window:start]
+    return bool((_AT_START if window == 0 else _AFTER_END).search(before))
+
+
+def _capital(alias: str) -> str:
+    capital = alias[:1].upper()
+    return capital + alias[1:] if len(capital) == 1 else alias
 
 
 def _watch_list(

@@ -182,7 +182,7 @@ AS_OBSERVED: Final = (
 )
 
 ALIASES: Final = (("Marcus", "the CFO", "person"), ("Glacis", "the competitor", "company"))
-QUOTED: Final = "the CFO heard of it from the agent only"
+QUOTED: Final = "The CFO heard of it from the agent only"
 CHALLENGE: Final = (
     "Who gains if you believe it? The agent is paid on the fee. You have asked the landlord for "
     "proof and never the tenant. And you have not asked the CFO what he would need to see: he is "

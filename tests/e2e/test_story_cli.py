@@ -16,7 +16,7 @@ DOUBT = (
     "The second tenant may be a story.\n\n"
     "Marcus heard of it from the agent only, and nobody has seen a name."
 )
-QUOTE = "the CFO heard of it from the agent only"
+QUOTE = "The CFO heard of it from the agent only"
 WRITTEN = "Marcus heard of it from the agent only"
 
 

@@ -58,7 +58,7 @@ def table(**changes: object) -> AliasTable:
     ],
 )
 def test_a_name_is_replaced_as_a_whole_word(written: str, seen: str) -> None:
-    assert table().replace(written) == seen
+    assert table().replace(f"so {written}") == f"so {seen}"
 
 
 def test_a_replacement_says_where_it_stands_in_both_texts() -> None:
@@ -87,7 +87,7 @@ def test_a_span_of_what_they_see_leads_back_to_what_was_written() -> None:
     assert back("wants") == "wants"
     assert back("End") == "End"
     assert back("CFO wants our") == "Marcus wants Marcus Webb"
-    assert back("the CFO") == "Marcus"
+    assert back("The CFO") == "Marcus"
     assert back("CFO out") == "Marcus Webb out"
 
 
@@ -104,14 +104,14 @@ def test_a_word_that_is_also_a_name_is_flagged_and_left() -> None:
 def test_a_confirmed_ordinary_word_is_replaced() -> None:
     confirmed = table(confirmed=["mark"])
     aliased = confirmed.apply("Mark agrees")
-    assert aliased.text == "the buyer agrees"
+    assert aliased.text == "The buyer agrees"
     assert confirmed.flags(aliased) == ()
 
 
 def test_a_contacts_own_alias_goes_before_the_one_for_everybody() -> None:
     entries = [AliasEntry("Ilse", "the chair", contact=ME), AliasEntry("Ilse", "a colleague")]
-    assert AliasTable(entries, contact=ME).replace("Ilse") == "the chair"
-    assert AliasTable(entries, contact=OTHER).replace("Ilse") == "a colleague"
+    assert AliasTable(entries, contact=ME).replace("Ilse") == "The chair"
+    assert AliasTable(entries, contact=OTHER).replace("Ilse") == "A colleague"
 
 
 def test_a_name_that_only_another_contact_has_an_alias_for_is_flagged() -> None:
@@ -206,3 +206,28 @@ def test_a_megabyte_with_two_hundred_names_takes_no_minutes() -> None:
     assert len(aliased.replacements) == 25_000
     assert len(flags) == 50_000
     assert time.process_time() - before < 20
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Marcus stays. Marcus goes", "The CFO stays. The CFO goes"),
+        ("I saw Marcus.\n\nMarcus's view", "I saw the CFO.\n\nThe CFO's view"),
+        ("- Marcus said\n- and Marcus", "- The CFO said\n- and the CFO"),
+        ("“Marcus” left! *Marcus* too", "“The CFO” left! *The CFO* too"),
+        ("he told\nMarcus that", "he told\nthe CFO that"),
+        ("## Marcus\n1) Marcus", "## The CFO\n1) The CFO"),
+    ],
+)
+def test_an_alias_at_the_beginning_of_a_sentence_has_a_capital(written: str, read: str) -> None:
+    table = AliasTable([AliasEntry("Marcus", "the CFO")])
+    aliased = table.apply(written)
+    assert aliased.text == read
+    assert {aliased.text[r.start : r.end] for r in aliased.replacements} <= {"the CFO", "The CFO"}
+    assert [name.names for name in table.real_names(read)] == [("Marcus",)] * len(
+        aliased.replacements
+    )
+
+
+def test_an_alias_whose_capital_would_be_longer_stays_as_it_is() -> None:
+    assert AliasTable([AliasEntry("Marcus", "ßig")]).replace("Marcus.") == "ßig."

@@ -26,7 +26,7 @@ def about(quote: str | None, field: str | None = None) -> About:
     ("quote", "field", "path", "written"),
     [
         ("Sell or keep.", None, ("problem",), "Sell or keep."),
-        ("the CFO wants", "problem", ("problem",), "Marcus Webb wants"),
+        ("The CFO wants", "problem", ("problem",), "Marcus Webb wants"),
         ("Calm", "options", ("options", 1, "good", 0), "Calm"),
         ("Sell", "options", ("options", 0, "title"), "Sell"),
     ],

@@ -116,7 +116,7 @@ def test_what_stays_is_named_and_is_not_in_the_plaintext() -> None:
     for staying in (b"furious", b"angry", b"Larch", b"Vienna", b"minutes", b"plan", b"starred"):
         assert staying not in plain
     assert b"Marcus" not in plain
-    assert b"the CFO waited" in plain
+    assert b"The CFO waited" in plain
 
 
 def test_naming_a_field_lets_it_go() -> None:
@@ -175,9 +175,9 @@ def test_replacements_and_slipped_names_have_their_places() -> None:
     shown = preview(share(Selected(ENTRY, 1, WHOLE), aliases=ALIASES, note="Will?"), leader())
     seen = {one.path: one for one in shown.items[0].strings}
     text = seen[("as_observed",)]
-    assert text.aliased.text == "the CFO waited. Will he sign?"
+    assert text.aliased.text == "The CFO waited. Will he sign?"
     (place,) = text.aliased.replacements
-    assert text.aliased.text[place.start : place.end] == "the CFO"
+    assert text.aliased.text[place.start : place.end] == "The CFO"
     assert [(one.name, one.reason) for one in shown.flags] == [
         ("Will", "ordinary_word"),
         ("Will", "ordinary_word"),
@@ -194,7 +194,7 @@ def test_a_person_named_in_a_record_without_an_alias_is_flagged_everywhere() -> 
     body = Entry(genre="quick", people=("Ilse Korn", "Marcus"), as_observed="ilse korn left")
     (item,) = preview(share(Selected(ENTRY, 1, body), aliases=ALIASES), leader()).items
     assert {one.path for one in item.strings if one.flags} == {("people", 0), ("as_observed",)}
-    assert item.body.people == ("Ilse Korn", "the CFO")
+    assert item.body.people == ("Ilse Korn", "The CFO")
 
 
 def test_withheld_fields_are_nowhere_and_open_their_commitment() -> None:
@@ -208,8 +208,8 @@ def test_withheld_fields_are_nowhere_and_open_their_commitment() -> None:
     assert b"6500" not in plain
     (given,) = sealed.commitments
     assert given.value == (
-        '{"confidence":6500,"leaning":"the CFO should sell",'
-        '"scores":[{"name":"the CFO","value":10}]}'
+        '{"confidence":6500,"leaning":"The CFO should sell",'
+        '"scores":[{"name":"The CFO","value":10}]}'
     )
     bound = commit(
         sealed.auth.sender, DECISION, strict_base64.decode(given.nonce), given.value.encode()
