@@ -1,37 +1,45 @@
 """What can be done on the screen of conversations, for menus, keys and palette."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from confidant.ui.commands import Command, Menu
 
-if TYPE_CHECKING:
-    from confidant.ui.inbox.view import ConversationsScreen
+
+@dataclass(frozen=True)
+class Doing:
+    """What the commands run, and what they ask first: `can_seal`, `has_file`."""
+
+    add: Callable[[], object]
+    next_passage: Callable[[], object]
+    seal: Callable[[], object]
+    mark_done: Callable[[], object]
+    can_seal: Callable[[], bool]
+    has_file: Callable[[], bool]
 
 
-def commands_of(screen: "ConversationsScreen") -> tuple[Command, ...]:
-    """Return the commands; their keys work on this screen only."""
+def commands_of(screen: QWidget, doing: Doing) -> tuple[Command, ...]:
+    """Return the commands; their keys work while `screen` is shown only."""
 
     def elsewhere() -> str:
         return "" if screen.isVisible() else _tr("Open a conversation first.")
 
     def no_reply() -> str:
-        nothing = "" if screen.page.footer.can_seal else _tr("No response or answer waits.")
-        return elsewhere() or nothing
+        return elsewhere() or ("" if doing.can_seal() else _tr("No response or answer waits."))
 
-    def nothing_new() -> str:
-        found = screen.talk.received
-        is_file = found is not None and found.file is not None
-        return elsewhere() or ("" if is_file else _tr("No received file is shown."))
+    def no_file() -> str:
+        return elsewhere() or ("" if doing.has_file() else _tr("No received file is shown."))
 
-    page = screen.page
+    share, view = Menu.SHARE, Menu.VIEW
     return (
         Command(
             screen,
             _tr("Add the &response"),
-            page.add,
-            menu=Menu.SHARE,
+            doing.add,
+            menu=share,
             icon="reply",
             keys="Ctrl+Return",
             why_not=elsewhere,
@@ -39,8 +47,8 @@ def commands_of(screen: "ConversationsScreen") -> tuple[Command, ...]:
         Command(
             screen,
             _tr("&Next quoted passage"),
-            page.next_passage,
-            menu=Menu.VIEW,
+            doing.next_passage,
+            menu=view,
             icon="chevron-down",
             keys="F7",
             why_not=elsewhere,
@@ -48,18 +56,18 @@ def commands_of(screen: "ConversationsScreen") -> tuple[Command, ...]:
         Command(
             screen,
             _tr("Seal the re&ply…"),
-            screen.ask_where,
-            menu=Menu.SHARE,
+            doing.seal,
+            menu=share,
             icon="file-encrypted",
             why_not=no_reply,
         ),
         Command(
             screen,
             _tr("Mark the file as &done"),
-            screen.mark_done,
-            menu=Menu.SHARE,
+            doing.mark_done,
+            menu=share,
             icon="check",
-            why_not=nothing_new,
+            why_not=no_file,
         ),
     )
 

@@ -18,7 +18,7 @@ from confidant.services.sharing import Shared
 from confidant.services.threads import Conversation
 from confidant.ui import file_dialogs, theme
 from confidant.ui.commands import Command
-from confidant.ui.inbox.commands import commands_of
+from confidant.ui.inbox.commands import Doing, commands_of
 from confidant.ui.inbox.list_model import ALL, CONTACTS, WAITING, ListModel
 from confidant.ui.inbox.page import ConversationPage
 from confidant.ui.inbox.sheets import LinkSheet, RemoveSheet
@@ -63,7 +63,7 @@ class ConversationsScreen(Screen):
         self._taken = ""
         self._lay_out()
         self._connect()
-        self._commands = commands_of(self)
+        self._commands = commands_of(self, self._doing())
         self.model.reload()
 
     # What the shell asks.
@@ -244,6 +244,16 @@ class ConversationsScreen(Screen):
         views = self.pane.views
         if views is not None and views.current != self.model.view:
             views.choose(self.model.view)
+
+    def _doing(self) -> Doing:
+        return Doing(
+            add=self.page.add,
+            next_passage=self.page.next_passage,
+            seal=self.ask_where,
+            mark_done=self.mark_done,
+            can_seal=lambda: self.page.footer.can_seal,
+            has_file=lambda: self.talk.received is not None and self.talk.received.file is not None,
+        )
 
     def _made_pane(self) -> ListPane:
         return ListPane(
