@@ -82,6 +82,29 @@ def check_all(database: Database) -> None:
             raise DatabaseIntegrityError
 
 
+def check_named(database: Database, records: Iterable[bytes] | None = None) -> None:
+    """Make sure that the attachments that revisions name are here.
+
+    Args:
+        database: the open vault's; lists must be up to date.
+        records: look at these alone; at every record if None.
+
+    Raises:
+        AttachmentMissingError: one is not.
+    """
+    missing = (
+        "SELECT 1 FROM blob_use WHERE"
+        " NOT EXISTS(SELECT 1 FROM blob WHERE blob.sha256 = blob_use.sha256)"
+    )
+    if records is None:
+        found = database.row(f"{missing} LIMIT 1")
+    else:
+        asked = f"{missing} AND blob_use.record = ? LIMIT 1"
+        found = next((row for one in records if (row := database.row(asked, (one,)))), None)
+    if found is not None:
+        raise AttachmentMissingError
+
+
 def _is_canonical(text: str) -> bool:
     try:
         strict_base64.decode(text, 32)

@@ -16,7 +16,7 @@ from confidant.errors import (
 )
 from confidant.records import canonical, ids, seals
 from confidant.records import record as records
-from confidant.records.body import NOTHING, Body
+from confidant.records.body import NOTHING, Body, Common
 from confidant.records.changes import Changes
 from confidant.records.disclosure import Dispatch, Receipt
 from confidant.records.ids import RecordId
@@ -70,6 +70,7 @@ class Transaction:
         self._bytes = 0
         self._touched: dict[tuple[str, RecordId], None] = {}
         self._attached: set[bytes] = set()
+        self._naming: set[bytes] = set()
 
     @property
     def changes(self) -> Changes:
@@ -246,10 +247,20 @@ class Transaction:
             self._database.execute_many(_INSERT_REV, rows)
         if new:
             derived.put(self._database, new)
+            self._naming |= {
+                change.facts.record
+                for change in new
+                if isinstance(change.body, Common) and change.body.attachments
+            }
 
     def finish(self) -> None:
-        """Write what was kept back, and the head; the caller commits."""
+        """Write what was kept back, and the head; the caller commits.
+
+        Raises:
+            AttachmentMissingError: a new revision names an attachment that is not here.
+        """
         self.settle()
+        attachments.check_named(self._database, self._naming)
         attachments.drop_unused(self._database, self._attached)
         if self.head != self._started:
             self._database.execute_many(

@@ -290,12 +290,14 @@ class Vault:
         Raises:
             DatabaseIntegrityError, ChainError: the vault is read-only from then on.
             DerivedTablesError: `rebuild` mends it.
+            AttachmentMissingError: a revision names a file that is not here.
         """
         database = self._reading()
         integrity.check_pages(database)
         head = self.verify_chain(progress)
         attachments.check_all(database)
         rebuilding.compare(database, progress)
+        attachments.check_named(database)
         return head
 
     def rebuild(self, progress: Progress = ignore_progress) -> None:

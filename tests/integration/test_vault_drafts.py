@@ -61,6 +61,25 @@ def test_an_attachment_that_nothing_names_goes_with_the_transaction(tmp_path: Pa
         assert vault.attachment(named) == b"named"  # the first revision names it
 
 
+def test_no_revision_names_an_attachment_that_is_not_here(tmp_path: Path) -> None:
+    elsewhere = attachment(bytes(32), 4)
+    with Place(tmp_path).create() as vault:
+        with vault.transaction() as transaction:
+            record = transaction.create(entry()).record
+        with pytest.raises(AttachmentMissingError), vault.transaction() as transaction:
+            transaction.create(entry().with_changes(attachments=(elsewhere,)))
+        with pytest.raises(AttachmentMissingError), vault.transaction() as transaction:
+            transaction.revise(record, entry().with_changes(attachments=(elsewhere,)))
+        assert len(vault.revisions(record)) == 1
+        with vault.transaction() as transaction:
+            here = attachment(transaction.put_attachment(b"here"), 4)
+            transaction.revise(record, entry().with_changes(attachments=(here,)))
+        vault.full_check()
+        vault._parts.database.execute("DELETE FROM blob")
+        with pytest.raises(AttachmentMissingError):
+            vault.full_check()
+
+
 def test_an_attachment_of_a_draft_goes_with_the_draft(tmp_path: Path) -> None:
     with new_vault(tmp_path) as vault:
         record = RecordId(b"\x01" * 16)
