@@ -242,6 +242,13 @@
                 <numerusform>%n tags</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n forecasts</source>
+            <translation>
+                <numerusform>%n forecast</numerusform>
+                <numerusform>%n forecasts</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>DecisionWords</name>
@@ -382,16 +389,6 @@
             <translation>
                 <numerusform>%n waiting</numerusform>
                 <numerusform>%n waiting</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SealingSheet</name>
-        <message numerus="yes">
-            <source>%n forecasts</source>
-            <translation>
-                <numerusform>%n forecast</numerusform>
-                <numerusform>%n forecasts</numerusform>
             </translation>
         </message>
     </context>

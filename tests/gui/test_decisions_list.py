@@ -111,12 +111,24 @@ def test_a_forecast_alone_has_a_page_and_can_be_resolved(opened: OpenVault, qtbo
         assert "Change it…" not in actions
 
 
-def test_after_a_lock_nothing_holds_a_decision(opened: OpenVault, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("sealed", [False, True])
+def test_after_a_lock_nothing_holds_a_decision(
+    opened: OpenVault, qtbot: QtBot, *, sealed: bool
+) -> None:
     record = decision(
-        opened, "The canary sings", problem="canary", options=OPTIONS, biggest_doubt="canary"
+        opened,
+        "The canary sings",
+        problem="canary",
+        options=[{"title": "canary", "good": ["canary"], "description": "canary"}],
+        biggest_doubt="canary",
+        leaning="canary",
+        premortem=[{"text": "canary"}],
     )
     forecast(opened, record, "The canary flies")
-    with shown(DecisionsScreen(opened.session), qtbot) as screen:
+    if sealed:
+        decided(opened, record, "canary")
+    with shown(DecisionsScreen(opened.session), qtbot, Place("decisions", record)) as screen:
+        assert "canary" in " ".join(texts(screen))
         for number in range(1, 10):
             screen.page.jump(number)
         screen.clear()

@@ -33,7 +33,11 @@ def _pseudo(qapp: QApplication) -> Iterator[None]:
 def plain(screen: Screen) -> list[str]:
     """Return the words on the screen that no translator has seen."""
     found: list[str] = []
-    for widget in (*screen.findChildren(QLabel), *screen.findChildren(QPushButton)):
+    widgets: list[QLabel | QPushButton] = [
+        *screen.findChildren(QLabel),
+        *screen.findChildren(QPushButton),
+    ]
+    for widget in widgets:
         text = widget.text()
         shown_words = widget.isVisibleTo(screen) and any(c.isalpha() for c in text)
         if shown_words and "]" not in text:

@@ -82,6 +82,7 @@ class Counted(QObject):
             "complications": self.tr("%n complications", "", n),
             "drivers": self.tr("%n drivers", "", n),
             "options": self.tr("%n options", "", n),
+            "forecasts": self.tr("%n forecasts", "", n),
             "assessments": self.tr("%n assessments", "", n),
             "scores": self.tr("%n scores", "", n),
             "assumptions": self.tr("%n assumptions", "", n),

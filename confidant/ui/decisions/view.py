@@ -47,7 +47,9 @@ class DecisionsScreen(Screen):
         self._open_first = False
         self.sheets = DecisionSheets(self.form, self.page, self)
         self._build()
-        self._commands = DecisionCommands(self).all
+        self._commands = DecisionCommands(
+            self, self.page, self.sheets, new=self.new_decision, save=self.save
+        ).all
         self._connect()
 
     @override
