@@ -243,7 +243,7 @@ def test_with_nobody_yet_the_page_says_what_to_do_first(talk: Talking, qtbot: Qt
     places: list[Place] = []
     screen.go_to.connect(places.append)
     assert screen._stack.currentWidget() is screen._nobody
-    press(screen._nobody.findChildren(type(screen.pane.new_button))[0], Qt.Key.Key_Return)
+    press(screen._nobody.add_button, Qt.Key.Key_Return)
     assert places == [Place("contacts")]
     assert nameless(screen) == []
     check_outline(screen, "conversations_empty")

@@ -1,39 +1,31 @@
 """One conversation: the records that are shown, what is said, what is being typed, the reply."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from confidant.records.changes import Changes
 from confidant.records.ids import RecordId
 from confidant.records.response import Altitude, AnswerOutcome, Response, ResponseForm
-from confidant.services import conversation, drafts, received, replies, threads
+from confidant.services import conversation, drafts, received, replies
 from confidant.services.conversation import Voice
 from confidant.services.received import Received
 from confidant.services.results import Written
 from confidant.services.sharing import Shared
-from confidant.services.threads import Document
-from confidant.ui.inbox import typed as typing
+from confidant.ui.inbox import loading
+from confidant.ui.inbox.loading import Loaded
 from confidant.ui.inbox.typed import Typed, TypedKeeper
 from confidant.ui.session import Session
 from confidant.vault.vault import Vault
 
+if TYPE_CHECKING:
+    from confidant.services.threads import Document
+
 _KINDS: Final = frozenset({"receipt", "response", "answer", "contact", "dispatch", "alias"})
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Loaded:
-    """A document, what is typed about it, and how much waits for its contact."""
-
-    document: Document
-    response: Typed | None
-    answer: Typed | None
-    responses: int
-    answers: int
 
 
 class TalkModel(QObject):
@@ -225,7 +217,7 @@ class TalkModel(QObject):
     def _load(self) -> None:
         subject = self._subject
         if subject is not None:
-            verb = partial(_load, record=subject, revision=self._revision)
+            verb = partial(loading.load, record=subject, revision=self._revision)
             self.session.read(self, verb, self._was_loaded, key="document")
 
     def _was_loaded(self, found: Loaded) -> None:
@@ -289,16 +281,3 @@ class TalkModel(QObject):
     def _changed(self, changes: Changes) -> None:
         if self.document is not None and changes.kinds & _KINDS:
             self._load()
-
-
-def _load(vault: Vault, *, record: RecordId, revision: int | None) -> Loaded:
-    document = threads.document(vault, record=record, revision=revision)
-    said = frozenset(voice.record for voice in document.thread.voices)
-    partner = document.partner if document.contact is not None else None
-    return Loaded(
-        document=document,
-        response=typing.find(vault, "response", frozenset({record})),
-        answer=typing.find(vault, "answer", said),
-        responses=len(replies.ready(vault, contact=partner)) if partner else 0,
-        answers=len(replies.answers_ready(vault, contact=partner)) if partner else 0,
-    )

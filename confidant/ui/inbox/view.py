@@ -18,6 +18,7 @@ from confidant.services.sharing import Shared
 from confidant.services.threads import Conversation
 from confidant.ui import file_dialogs, theme
 from confidant.ui.commands import Command
+from confidant.ui.inbox import empties
 from confidant.ui.inbox.commands import Doing, commands_of
 from confidant.ui.inbox.list_model import ALL, CONTACTS, WAITING, ListModel
 from confidant.ui.inbox.page import ConversationPage
@@ -32,7 +33,6 @@ from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.widgets.banner import Banner
 from confidant.ui.widgets.buttons import Button, Kind
-from confidant.ui.widgets.empty_state import EmptyState
 from confidant.ui.words import sentence
 from confidant.vault.vault import Vault
 
@@ -159,23 +159,13 @@ class ConversationsScreen(Screen):
         if self.model.rows or not self.model.is_read:
             self.pane.show_empty(None)
             return
-        if self.model.is_searching:
-            self._nothing.set_words(self.tr("Nothing found"), self.tr("Try fewer words."))
-        else:
-            self._nothing.set_words(
-                self.tr("Nothing is waiting for you."), self.tr("All shows what came before.")
-            )
+        empties.say_nothing(self._nothing, is_searching=self.model.is_searching)
         self.pane.show_empty(self._nothing)
 
     def _show_kept(self) -> None:
         kept = self.model.kept
-        if not kept:
-            self._kept.say("")
-            return
-        self._kept.say(
-            self.tr("%n files are kept, encrypted, until an earlier one arrives.", "", kept),
-            "plain",
-        )
+        words = self.tr("%n files are kept, encrypted, until an earlier one arrives.", "", kept)
+        self._kept.say(words if kept else "", "plain")
 
     def _opened(self, taken: TakenIn) -> None:
         self._taken = self.words_of.taken(taken)
@@ -290,28 +280,13 @@ class ConversationsScreen(Screen):
         self.close_said.clicked.connect(lambda: self.said.say(""))
 
     def _lay_out(self) -> None:
-        self._nothing = EmptyState("conversation", "", "")
+        self._nothing = empties.nothing()
         self._kept = Banner()
         self.pane.add_tool(self._kept)
-        add = Button(self.tr("Add a contact"), Kind.PRIMARY)
-        add.clicked.connect(lambda: self.go_to.emit(Place(_CONTACTS)))
-        open_file = Button(self.tr("Open a file that I received"), Kind.SECONDARY)
-        open_file.clicked.connect(self.ask_for_file)
-        self._nobody = EmptyState(
-            "conversation",
-            self.tr("No conversation yet"),
-            self.tr(
-                "Exchange identity cards with your mentor, then read six words to each other."
-                " After that you can send them records as an encrypted file."
-            ),
-            primary=add,
-            secondary=open_file,
-        )
-        self._choose_one = EmptyState(
-            "conversation",
-            self.tr("Nothing chosen"),
-            self.tr("Choose a conversation from the list, or open a file that you received."),
-        )
+        self._nobody = empties.Nobody()
+        self._nobody.add_wanted.connect(lambda: self.go_to.emit(Place(_CONTACTS)))
+        self._nobody.open_wanted.connect(self.ask_for_file)
+        self._choose_one = empties.nothing_chosen()
         self._right = QStackedWidget()
         self._right.addWidget(self._choose_one)
         self._right.addWidget(self.page)
