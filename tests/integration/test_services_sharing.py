@@ -105,7 +105,7 @@ def test_the_preview_is_exactly_what_they_get(pair: tuple[Side, Side]) -> None:
         "genre": "quick",
         "day": leader.clock.today().isoformat(),
         "title": "Late",
-        "as_observed": "the CFO was late",
+        "as_observed": "The CFO was late",
     }
     assert {one.name for one in seen.items[0].staying} == {"as_felt", "starred", "zone"}
 
@@ -490,7 +490,7 @@ def test_an_answer_stands_beside_the_passage_as_it_was_then(pair: tuple[Side, Si
     aliases.put(leader.vault, leader.clock, name="Marcus", alias="the CFO")
     aliases.put(leader.vault, leader.clock, name="Peter", alias="the chair")
     mentor.open(leader.share(record))
-    shared = reply(mentor, respond(mentor, record, "the chair says that the CFO knows"))
+    shared = reply(mentor, respond(mentor, record, "The chair says that the CFO knows"))
     journal.revise(
         leader.vault, leader.clock, record=record, fields={"as_observed": "All different now"}
     )
@@ -509,13 +509,13 @@ def test_a_quote_that_is_not_found_stands_alone(pair: tuple[Side, Side]) -> None
     record = write(leader, "Marcus knows.")
     aliases.put(leader.vault, leader.clock, name="Marcus", alias="the CFO")
     mentor.open(leader.share(record))
-    shared = reply(mentor, respond(mentor, record, "the CFO knows"))
+    shared = reply(mentor, respond(mentor, record, "The CFO knows"))
     aliases.put(leader.vault, leader.clock, name="Marcus", alias="somebody")
     leader.open(shared)
     [voice] = conversation.thread(leader.vault, record=record).voices
     assert voice.passage is None
     assert voice.body.about is not None
-    assert voice.body.about.quote == "the CFO knows"
+    assert voice.body.about.quote == "The CFO knows"
 
 
 def test_names_in_what_came_back_are_shown_beside_their_aliases(pair: tuple[Side, Side]) -> None:
