@@ -46,6 +46,8 @@ _SHORTEST_S: Final = 0.5
 _LONGEST_S: Final = 1.0
 _AIM_S: Final = 0.75
 _ROUNDS: Final = 4
+# A header is rewritten for a quarter more work, not for the noise of a measurement.
+_WORTH_IT: Final = 1.25
 _MEMORY_STEP_KIB: Final = 1024
 
 
@@ -119,6 +121,49 @@ def calibrate(measure: Callable[[KdfParameters], float] = measure) -> KdfParamet
             break
         params = _scaled(params, _AIM_S / seconds)
     return params
+
+
+def at_least(params: KdfParameters, floor: KdfParameters) -> KdfParameters:
+    """Return `params`, raised to `floor` and to `MINIMUM_WRITTEN` where they cost less.
+
+    A new slot never costs less than the one that it replaces.
+    """
+    return KdfParameters(
+        max(params.memory_kib, floor.memory_kib, MINIMUM_WRITTEN.memory_kib),
+        max(params.passes, floor.passes, MINIMUM_WRITTEN.passes),
+        MINIMUM_WRITTEN.lanes,
+    )
+
+
+def raised(params: KdfParameters, seconds: float) -> KdfParameters | None:
+    """Return what a slot should cost on this computer, None where it costs that already.
+
+    It is raised when a derivation ended before the shortest wait, or when the default is dearer
+    and still ends within the longest. Nothing is ever lowered.
+
+    Args:
+        params: what the slot costs.
+        seconds: what one derivation took here, at most; a busy computer only says too much.
+    """
+    wanted = at_least(DEFAULT, params)
+    if seconds * _work(wanted) / _work(params) > _LONGEST_S:
+        wanted = at_least(MINIMUM_WRITTEN, params)
+    expected = seconds * _work(wanted) / _work(params)
+    if expected < _SHORTEST_S:
+        passes = math.floor(wanted.passes * _AIM_S / max(expected, _AIM_S / _PASSES[-1]))
+        wanted = replace(wanted, passes=min(passes, _PASSES[-1]))
+    elif expected > _LONGEST_S and at_least(params, params) == params:
+        return None
+    return wanted if _work(wanted) >= _work(params) * _WORTH_IT else None
+
+
+def is_endured(seconds: float) -> bool:
+    """Tell whether a derivation is short enough to be waited for at each unlock."""
+    return seconds <= _LONGEST_S
+
+
+def _work(params: KdfParameters) -> int:
+    return params.memory_kib * params.passes
 
 
 def _is_cheapest(params: KdfParameters, seconds: float) -> bool:

@@ -162,6 +162,21 @@ class Verifier:
             raise _BadRowError
 
 
+def follow(key: LinkKey, head: Head, row: ChainRow) -> Head:
+    """Check number, types and link of the row after `head`, and return the head after it.
+
+    Raises:
+        ChainError: with the row's `seq`.
+    """
+    expected = head.seq + 1
+    if row[0] != expected or not _has_types(row):
+        raise ChainError(seq=expected)
+    seq, record, kind, rev, ts, _salt, digest, _body, link = row
+    if not hmac.compare_digest(key.link(head.link, seq, rev, ts, record, digest, kind), link):
+        raise ChainError(seq=expected)
+    return Head(expected, link)
+
+
 class _BadRowError(Exception):
     """The row that is being looked at is not what the chain says."""
 

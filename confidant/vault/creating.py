@@ -25,8 +25,9 @@ from confidant.vault.failures import file_errors
 from confidant.vault.header import ID_SIZE, Header, SignedHeader, sign
 from confidant.vault.links import EMPTY, LinkKey
 from confidant.vault.opening import remember, seen_file
+from confidant.vault.parts import Parts
 from confidant.vault.schema import CREATE_CORE
-from confidant.vault.unlocked import Parts, Vault
+from confidant.vault.unlocked import Vault
 from confidant.vault.unlocking import (
     PassphraseSecret,
     new_passphrase_slot,

@@ -18,15 +18,17 @@ from confidant.vault import (
     derived,
     header_files,
     integrity,
+    leftovers,
     rebuilding,
     seen,
 )
 from confidant.vault.database import Database
 from confidant.vault.header import Header, SignedHeader
 from confidant.vault.links import LinkKey
+from confidant.vault.parts import Parts
 from confidant.vault.seen import Seen, SeenFile, SeenKey
-from confidant.vault.unlocked import Parts, Vault
-from confidant.vault.unlocking import Unlocked, VaultSecret, unlock
+from confidant.vault.unlocked import Vault
+from confidant.vault.unlocking import RecoverySecret, Unlocked, VaultSecret, unlock
 
 
 def open_vault(
@@ -65,7 +67,7 @@ def open_vault(
     header, vmk = unlocked.signed.header, unlocked.vmk
     with contextlib.ExitStack() as undo:
         undo.callback(vmk.wipe)
-        path = directory / header.database
+        path = _settled(directory, header.database, read_only=read_only)
         database = connection.open_database(path, vmk.data, header.vault_id, read_only=read_only)
         undo.callback(database.close)
         memory = seen_file(state_directory, vmk, unlocked.signed)
@@ -84,12 +86,25 @@ def open_vault(
             entropy=entropy,
             read_only=read_only,
             healed=healed,
+            by_recovery=isinstance(secret, RecoverySecret),
         )
         vault = Vault(parts)
         undo.pop_all()
     if not read_only:
         remember(parts, vault)
+        # Only now: whoever is re-encrypting this vault holds its lock.
+        with contextlib.suppress(OSError):
+            leftovers.sweep(directory, header.database)
     return vault
+
+
+def _settled(directory: Path, database: str, *, read_only: bool) -> Path:
+    """End a re-encryption that was interrupted after its commit; return where the database is."""
+    if not read_only:
+        # The database opens under the name that it has, if it cannot be given another now.
+        with contextlib.suppress(OSError):
+            leftovers.settle(directory, database)
+    return leftovers.whereabouts(directory, database)
 
 
 def seen_file(state_directory: Path | None, vmk: Secret, signed: SignedHeader) -> SeenFile | None:

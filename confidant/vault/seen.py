@@ -124,6 +124,10 @@ class SeenFile:
         self._key = key
         self._path = state_directory / "seen" / f"{key.vault_id.hex()}.json"
 
+    def under(self, key: SeenKey) -> "SeenFile":
+        """Return the same file for a vault that has another key now."""
+        return SeenFile(self._path.parent.parent, key)
+
     def read(self) -> Seen | None:
         """Return what was seen last; None at first use, and for a file that is not ours."""
         try:

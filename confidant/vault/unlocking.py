@@ -1,5 +1,7 @@
 """From a secret and two header files to the vault key (formats.md §3.2–3.4)."""
 
+import hmac
+import time
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
@@ -9,6 +11,7 @@ from confidant.crypto.passphrase import passphrase_bytes
 from confidant.crypto.secret import Secret, wipe
 from confidant.environment import Entropy
 from confidant.errors import (
+    BugError,
     HeaderCorruptError,
     HeaderTamperedError,
     KdfLimitsError,
@@ -129,13 +132,55 @@ def unlock(hdr: bytes | None, copy: bytes | None, secret: Unwraps) -> Unlocked:
     raise remembered or WrongSecretError
 
 
-@dataclass(frozen=True)
-class NewSlots:
-    """Both slots of a new header, and the code that the person writes down."""
+@dataclass(frozen=True, repr=False)
+class PreparedSlot:
+    """A passphrase slot whose derivation is done: only the vault key is not wrapped yet.
 
-    passphrase: PassphraseSlot
-    recovery: RecoverySlot
-    recovery_code: str = field(repr=False)
+    It opens the header that it went into without the passphrase, so it is wiped after use.
+    `seconds` is how long one derivation took.
+    """
+
+    blank: PassphraseSlot
+    kek: bytearray
+    seconds: float
+
+    def wrap(self, vmk: bytes | bytearray, vault_id: bytes) -> PassphraseSlot:
+        """Return the slot with the vault key in it. A slot is used once: its salt is fresh."""
+        wrapped = keyslots.wrap(self.kek, vmk, self.blank.aad(vault_id))
+        return replace(self.blank, wrapped=wrapped)
+
+    def unwrap(self, header: Header) -> bytearray | None:
+        """Return the vault key if the passphrase slot of a header opens."""
+        slot = header.passphrase
+        return keyslots.unwrap(self.kek, slot.wrapped, slot.aad(header.vault_id))
+
+    def wipe(self) -> None:
+        """Overwrite the key."""
+        wipe(self.kek)
+
+
+def prepare_slot(
+    secret: PassphraseSecret, kdf: KdfParameters, vault_id: bytes, entropy: Entropy
+) -> PreparedSlot:
+    """Derive the key of a new passphrase slot with a fresh salt; may run on any thread.
+
+    It is derived twice: a slot made from bits that a faulty memory turned would open for nobody.
+
+    Raises:
+        PassphraseError: the text is no passphrase.
+        KdfMemoryError: not enough memory.
+    """
+    blank = PassphraseSlot(kdf, secret.keyfile is not None, entropy.token(SALT_SIZE), _NO_KEY)
+    kek = _kek_passphrase(secret, blank, vault_id)
+    start = time.perf_counter()
+    again = _kek_passphrase(secret, blank, vault_id)
+    seconds = time.perf_counter() - start
+    same = hmac.compare_digest(kek, again)
+    wipe(again)
+    if not same:
+        wipe(kek)
+        raise BugError("two derivations of one passphrase that differ")
+    return PreparedSlot(blank, kek, seconds)
 
 
 def new_passphrase_slot(
