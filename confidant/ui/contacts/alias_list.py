@@ -41,6 +41,7 @@ class AliasList(QWidget):
         super().__init__(parent)
         self._only: RecordId | None = None
         self._asked = False
+        self._removes: list[QWidget] = []
         self.name = LineEdit()
         self.alias = LineEdit()
         self.category = ComboBox([(key, _category(key)) for key in CATEGORIES])
@@ -97,6 +98,15 @@ class AliasList(QWidget):
         self._fill_rows([], {})
         self.none.setText("")
 
+    def order_after(self, stop: QWidget) -> None:
+        """Let Tab come from `stop` to the lines, then to the fields."""
+        self._order([stop, *self._removes])
+
+    def _order(self, before: Sequence[QWidget]) -> None:
+        stops = (*before, self.name, self.alias, self.category, self.whom, self.add)
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
+
     def _ask(self) -> None:
         chosen = self.whom.chosen
         contact = from_b64(chosen) if chosen else None
@@ -122,16 +132,15 @@ class AliasList(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        before: QWidget = self
+        self._removes = []
         for note in shown:
             row = _AliasRow(note, self._for(note, names))
             row.remove.clicked.connect(
                 lambda _on=False, record=note.record: self.remove_wanted.emit(record)
             )
             self.rows.addWidget(row)
-            if before is not self:
-                QWidget.setTabOrder(before, row.remove)
-            before = row.remove
+            self._removes.append(row.remove)
+        self._order(self._removes)
         self.none.setVisible(not shown)
         self.none.setText(
             self.tr(
@@ -169,9 +178,7 @@ class AliasList(QWidget):
         column.addWidget(self.none)
         column.addLayout(self.rows)
         column.addWidget(form)
-        stops = (self.name, self.alias, self.category, self.whom, self.add)
-        for first, second in pairwise(stops):
-            QWidget.setTabOrder(first, second)
+        self._order([])
 
 
 class _AliasRow(QWidget):

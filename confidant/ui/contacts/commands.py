@@ -1,28 +1,41 @@
 """What can be done with contacts, from any page."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from confidant.records.ids import RecordId
 from confidant.services.contacts import ContactNote
 from confidant.ui.commands import Command, Menu
+from confidant.ui.contacts.view_model import ContactsModel
 
-if TYPE_CHECKING:
-    from confidant.ui.contacts.view import ContactsScreen
+
+class Contacts(Protocol):
+    """What the commands ask of the screen."""
+
+    def show_view(self, view: str = "", record: RecordId | None = None) -> None:
+        """Go to a contact, or to another page of the screen."""
+
+    def ask_for_card(self) -> None:
+        """Open the sheet that takes a card."""
+
+    def ask_where_card_goes(self) -> None:
+        """Ask for the folder that my card is written into."""
 
 
 class ContactCommands(QObject):
     """The commands of the contacts, in their order: `all`."""
 
-    def __init__(self, screen: "ContactsScreen") -> None:
-        """Make them for `screen`."""
-        super().__init__(screen)
+    def __init__(self, screen: Contacts, model: ContactsModel, parent: QObject) -> None:
+        """Make them for `screen`; `parent` is the screen as Qt knows it."""
+        super().__init__(parent)
         self._screen = screen
+        self._model = model
         self.all = (self._add(), self._save(), self._verify())
 
     def _add(self) -> Command:
         return Command(
-            self._screen,
+            self,
             self.tr("&Add a contact…"),
             self._run_add,
             menu=Menu.SHARE,
@@ -32,11 +45,11 @@ class ContactCommands(QObject):
 
     def _save(self) -> Command:
         text = self.tr("Save &my card…")
-        return Command(self._screen, text, self._run_save, menu=Menu.SHARE, icon="card")
+        return Command(self, text, self._run_save, menu=Menu.SHARE, icon="card")
 
     def _verify(self) -> Command:
         return Command(
-            self._screen,
+            self,
             self.tr("&Verify a contact…"),
             self._run_verify,
             menu=Menu.SHARE,
@@ -58,7 +71,7 @@ class ContactCommands(QObject):
 
     def _unverified(self) -> ContactNote | None:
         """Return whom the command verifies: who is shown, else the first that is not verified."""
-        model = self._screen.model
+        model = self._model
         shown = model.note
         if shown is not None and shown.contact.state != "verified":
             return shown
@@ -66,10 +79,10 @@ class ContactCommands(QObject):
         return next((note for note in notes if note.contact.state != "verified"), None)
 
     def _why_not_change(self) -> str:
-        read_only = self._screen.session.read_only
+        read_only = self._model.session.read_only
         return self.tr("The vault is open for reading only.") if read_only else ""
 
     def _why_not_verify(self) -> str:
-        if self._screen.model.book is None or self._unverified() is not None:
+        if self._model.book is None or self._unverified() is not None:
             return self._why_not_change()
         return self.tr("Nobody waits to be verified.")

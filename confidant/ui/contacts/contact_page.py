@@ -74,6 +74,7 @@ class ContactPage(QWidget):
         self._show_other_side(contact, petname, heard=note.record in book.heard_from)
         self.details.show_contact(contact)
         self.aliases.show_aliases(book.aliases, book.contacts, only=note.record)
+        self.aliases.order_after(self.alias_section.heading)
         count = sum(one.contact in (None, note.record) for one in book.aliases)
         self.alias_section.set_state(
             self.tr("%n aliases", "", count) if count else self.tr("none yet")
@@ -83,7 +84,7 @@ class ContactPage(QWidget):
 
     def show_held(self, lines: Sequence[LedgerLine], petname: str) -> None:
         """Show what the contact has from me."""
-        self.held.show_lines(lines, petname)
+        self.held.show_lines(lines, petname, self.held_section.heading)
         behind = sum(line.behind for line in lines)
         state = self.tr("%n records", "", len(lines)) if lines else self.tr("nothing yet")
         if behind:

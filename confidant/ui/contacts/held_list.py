@@ -32,13 +32,17 @@ class HeldList(QWidget):
         column.addWidget(self.none)
         column.addLayout(self._rows)
 
-    def show_lines(self, lines: Sequence[LedgerLine], petname: str) -> None:
-        """Show what the contact with this name has."""
+    def show_lines(self, lines: Sequence[LedgerLine], petname: str, after: QWidget) -> None:
+        """Show what the contact with this name has; Tab comes to it from `after`."""
         self._empty()
         self.none.setText(self.tr("{name} has nothing from you.").format(name=isolated(petname)))
         self.none.setVisible(not lines)
         for line in lines:
-            self._rows.addWidget(self._row(line))
+            row = self._row(line)
+            self._rows.addWidget(row)
+            for button in row.findChildren(Button):
+                QWidget.setTabOrder(after, button)
+                after = button
 
     def clear(self) -> None:
         """Forget every line."""
@@ -84,16 +88,15 @@ class HeldList(QWidget):
         if line.behind:
             parts.append(self.tr("you are at version {revision}").format(revision=line.my_revision))
         if line.confirmed:
-            parts.append(_confirmed(self, line.confirmed))
+            parts.append(self._confirmed(line.confirmed))
         if line.reason:
             parts.append(self.tr("because: {reason}").format(reason=isolated(line.reason)))
         return " · ".join(parts)
 
-
-def _confirmed(owner: QWidget, how: str) -> str:
-    words = {
-        "received": owner.tr("arrived"),
-        "read": owner.tr("read"),
-        "replied": owner.tr("answered"),
-    }
-    return words.get(how, "")
+    def _confirmed(self, how: str) -> str:
+        words = {
+            "received": self.tr("arrived"),
+            "read": self.tr("read"),
+            "replied": self.tr("answered"),
+        }
+        return words.get(how, "")

@@ -75,7 +75,7 @@ class ContactsScreen(Screen):
         self.sheet: AddCardSheet | None = None
         self._place = Place(self.name)
         self._lay_out()
-        self._commands = ContactCommands(self).all
+        self._commands = ContactCommands(self, self.model, self).all
         self._connect_pane()
         self._connect_pages()
         self._connect_model()

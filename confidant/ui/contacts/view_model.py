@@ -33,10 +33,11 @@ _HELD_KINDS: Final = frozenset({"dispatch", "acknowledgement", "receipt", "conta
 class ContactsModel(QObject):
     """Reads the book, and changes it.
 
-    `loaded` follows every reading; `held` follows when `lines` says what the contact that is shown has;
-    `card_added` a `CardAdded`; `card_saved` and `copied` tell that my card left; `verified` the
-    contact; `mismatched` how many tries are left; `refused(field, error)` what a field of a
-    contact, of an alias (`alias`) or of a verification (`words`) would not take.
+    `loaded` follows every reading; `held` follows when `lines` says what the contact that is
+    shown has; `card_read` gives a card and the name on it, `card_added` a `CardAdded`;
+    `card_saved` the path of my card; `verified` the contact; `mismatched` how many tries are
+    left; `refused(field, error)` what a field of a contact, of an alias (`alias`), of a card
+    (`card`, `add`) or of a verification (`words`) would not take.
     """
 
     loaded = Signal()
