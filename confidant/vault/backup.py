@@ -1,32 +1,64 @@
-"""A copy of the vault that has been opened and checked before it is called a backup."""
+"""A copy of the vault that is opened and checked before it is called a backup.
+
+The copy is made on the vault thread between two transactions; the rest happens on any thread, so
+that nothing waits for it. Until then it lies under a name that nobody takes for a backup.
+"""
 
 import contextlib
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from confidant.environment import Progress
-from confidant.errors import BackupError, CancelledError, ConfidantError, OutputExistsError
-from confidant.vault import header_files, integrity, private_files
-from confidant.vault.connection import open_database
+from confidant.crypto.secret import Secret
+from confidant.environment import Progress, ignore_progress
+from confidant.errors import (
+    BackupError,
+    CancelledError,
+    ConfidantError,
+    DiskFullError,
+    NotWritableError,
+    OutputExistsError,
+)
+from confidant.vault import header_files, integrity, private_files, proofs
 from confidant.vault.database import Database
 from confidant.vault.failures import file_errors
 from confidant.vault.header import SignedHeader
-from confidant.vault.links import LinkKey
+from confidant.vault.links import Head
+from confidant.vault.proofs import Proof, ProofKey
+from confidant.vault.proving import Found, Prover
+
+UNPROVED = ".tmp"
+"""Ends the name of a copy that has not been proved yet, or is being removed."""
 
 _CHUNK = 1024 * 1024
-_COUNTS = "SELECT kind, count(*) FROM rev GROUP BY kind"
+_RANGE = 1 << 30
+_COUNTS = "SELECT kind, count(*) FROM item GROUP BY kind"
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup that was proved: where it is, its size in bytes, rows in all and per kind."""
+    """A backup that was proved: where it is, its size in bytes, rows in all, records per kind.
+
+    `derived` says whether its lists and search say what its records say; None: not looked at.
+    """
 
     path: Path
     size: int
     revisions: int
+    counts: Mapping[str, int]
+    made_ms: int
+    derived: bool | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the vault held at the moment of copying, which the copy must be found to hold."""
+
+    made_ms: int
+    head: Head
     counts: dict[str, int]
 
 
@@ -39,7 +71,7 @@ def directory_name(now_ms: int) -> str:
 def copy(database: Database, source: Path, signed: SignedHeader, target: Path) -> int:
     """Copy header and database into a new directory, on the vault thread between transactions.
 
-    Returns the number of bytes of the database.
+    Nothing is synced: `Unproved.prove` does that, elsewhere. Returns the database's bytes.
 
     Raises:
         OSError: the operating system refuses.
@@ -50,97 +82,149 @@ def copy(database: Database, source: Path, signed: SignedHeader, target: Path) -
     return _copy_file(database.descriptor(source), target / source.name)
 
 
-def prove(target: Path, signed: SignedHeader, vmk: bytes | bytearray, progress: Progress) -> Backup:
-    """Open a copy on its own and check pages, chain and head; may run on any thread.
-
-    Raises:
-        BackupError: it is not a whole vault.
-    """
-    header = signed.header
-    key = LinkKey(vmk, header.vault_id)
-    try:
-        if header_files.read(target / header_files.NAME) != signed.data:
-            raise BackupError
-        path = target / header.database
-        database = open_database(path, vmk, header.vault_id)
-        try:
-            head = integrity.full_check(database, key, progress, with_derived=False)
-            counts: dict[str, int] = dict(database.rows(_COUNTS))
-        finally:
-            database.close()
-        if sum(counts.values()) != head.seq:
-            raise BackupError
-        return Backup(target, path.stat().st_size, head.seq, counts)
-    finally:
-        key.wipe()
-
-
-def make(
+def begin(
     database: Database,
     source: Path,
     signed: SignedHeader,
     vmk: bytes | bytearray,
     target: Path,
-    progress: Progress,
-) -> Backup:
-    """Copy, prove, and only then give the backup its name.
-
-    Args:
-        database: the open one, outside a transaction.
-        source: its file.
-        signed: the present header.
-        vmk: the vault key.
-        target: the directory to make; must not exist.
-        progress: hears the rows of the chain check.
+    now_ms: int,
+) -> "Unproved":
+    """Copy the vault, on its thread and outside a transaction; milliseconds for most vaults.
 
     Raises:
         OutputExistsError: `target` exists.
-        BackupError: the copy could not be proved; it has been removed.
-        DiskFullError, NotWritableError: the copy could not be written.
+        DiskFullError, NotWritableError: it could not be copied; nothing is left.
     """
-    if target.exists():
+    if os.path.lexists(target):
         raise OutputExistsError(name=target.name)
-    unproved = target.with_name(target.name + ".tmp")
+    unproved = target.with_name(target.name + UNPROVED)
     try:
         with file_errors(writing=True, name=target.name):
             shutil.rmtree(unproved, ignore_errors=True)
             copy(database, source, signed, unproved)
-        backup = _proved(unproved, signed, vmk, progress)
-        _compare(backup, database)
-        with file_errors(writing=True, name=target.name):
-            unproved.rename(target)
-            private_files.sync_directory(target.parent)
+        claim = Claim(now_ms, integrity.read_head(database), dict(database.rows(_COUNTS)))
     except BaseException:
         shutil.rmtree(unproved, ignore_errors=True)
         raise
-    return Backup(target, backup.size, backup.revisions, backup.counts)
+    return Unproved(unproved, target, signed, Secret(bytes(vmk)), claim)
 
 
-def _proved(
-    unproved: Path, signed: SignedHeader, vmk: bytes | bytearray, progress: Progress
-) -> Backup:
+class Unproved:
+    """A copy with keys of its own; call `prove` or `drop` once, on any thread."""
+
+    def __init__(
+        self, path: Path, target: Path, signed: SignedHeader, vmk: Secret, claim: Claim
+    ) -> None:
+        """Take over a copy at `path` that will be called `target`, and wipe `vmk` in the end."""
+        self._path, self._target = path, target
+        self._signed, self._vmk, self._claim = signed, vmk, claim
+        header = signed.header
+        self._database = path / header.database
+        self._prover = Prover(self._database, vmk.data, header.vault_id)
+
+    @property
+    def head(self) -> Head:
+        """The last row of the chain when the copy was made."""
+        return self._claim.head
+
+    def stop(self) -> None:
+        """End the proof with `CancelledError`; from any thread, also before it began."""
+        self._prover.stop()
+
+    def drop(self) -> None:
+        """Remove the copy, and forget its keys."""
+        self._vmk.wipe()
+        shutil.rmtree(self._path, ignore_errors=True)
+
+    def prove(
+        self, progress: Progress = ignore_progress, *, with_derived: bool = False, keep: bool = True
+    ) -> Backup:
+        """Open the copy, check it whole, and only then give it its name.
+
+        Args:
+            progress: hears the rows of the chain check.
+            with_derived: compare lists and search with the records too.
+            keep: otherwise only the check is wanted, and the copy goes.
+
+        Raises:
+            BackupError: the copy is not what the vault was; it has been removed.
+            CancelledError: it was stopped; the copy has been removed.
+            DiskFullError, NotWritableError, OutputExistsError: it could not be written.
+        """
+        try:
+            proof, found = self._proved(progress, with_derived=with_derived)
+            if keep:
+                self._publish(proof)
+        finally:
+            self.drop()
+        where = self._target
+        return Backup(where, proof.size, proof.head.seq, proof.counts, proof.made_ms, found.derived)
+
+    def _proved(self, progress: Progress, *, with_derived: bool) -> tuple[Proof, Found]:
+        claim = self._claim
+        try:
+            with file_errors(writing=True, name=self._target.name):
+                sync_file(self._database)
+            found = self._prover.prove(progress, with_derived=with_derived)
+            header = header_files.read(self._path / header_files.NAME)
+        except (BackupError, CancelledError, DiskFullError, NotWritableError):
+            raise
+        except (ConfidantError, OSError):
+            raise BackupError from None
+        whole = (self._signed.data, claim.head, claim.counts)
+        if (header, found.head, found.counts) != whole:
+            raise BackupError
+        return Proof(claim.made_ms, found.size, found.sha256, found.head, found.counts), found
+
+    def _publish(self, proof: Proof) -> None:
+        key = ProofKey(self._vmk.data, self._signed.header.vault_id)
+        try:
+            data = key.encode(proof)
+        finally:
+            key.wipe()
+        with file_errors(writing=True, name=self._target.name):
+            private_files.replace(self._path / proofs.NAME, data)
+            if os.path.lexists(self._target):
+                raise OutputExistsError(name=self._target.name)
+            self._path.rename(self._target)
+            private_files.sync_directory(self._target.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Bring what was written to a file to the disk."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
-        return prove(unproved, signed, vmk, progress)
-    except (BackupError, CancelledError):
-        raise
-    except ConfidantError:
-        raise BackupError from None
-
-
-def _compare(backup: Backup, database: Database) -> None:
-    """Make sure that the copy holds what the vault holds, kind by kind."""
-    counts: dict[str, int] = dict(database.rows(_COUNTS))
-    if (backup.revisions, backup.counts) != (integrity.read_head(database).seq, counts):
-        raise BackupError
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _copy_file(descriptor: int, target: Path) -> int:
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    written = 0
-    with contextlib.closing(os.fdopen(private_files.create(target), "wb")) as stream:
+    with contextlib.closing(os.fdopen(private_files.create(target), "wb", buffering=0)) as stream:
+        written = _copy_inside(descriptor, stream.fileno())
+        os.lseek(descriptor, written, os.SEEK_SET)
+        os.lseek(stream.fileno(), written, os.SEEK_SET)
         while chunk := os.read(descriptor, _CHUNK):
-            stream.write(chunk)
-            written += len(chunk)
-        stream.flush()
-        os.fsync(stream.fileno())
+            written += _write_all(stream.fileno(), chunk)
     return written
+
+
+def _copy_inside(source: int, target: int) -> int:
+    """Let the system copy what it can by itself, some file systems at once; return the bytes."""
+    copy_range = getattr(os, "copy_file_range", None)
+    written = 0
+    if copy_range is None:
+        return written
+    # Between file systems, and where the system cannot, it refuses; reading and writing goes on.
+    with contextlib.suppress(OSError):
+        while done := copy_range(source, target, _RANGE, written, written):
+            written += done
+    return written
+
+
+def _write_all(descriptor: int, chunk: bytes) -> int:
+    rest = memoryview(chunk)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    return len(chunk)

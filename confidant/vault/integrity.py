@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from confidant.environment import Progress
 from confidant.errors import DatabaseIntegrityError
 from confidant.vault import attachments, history, rebuilding
-from confidant.vault.chain import Verifier
+from confidant.vault.chain import ChainRow, Verifier
 from confidant.vault.database import Database
 from confidant.vault.links import EMPTY, Head, LinkKey
 
@@ -40,11 +40,15 @@ def head_fits(database: Database, head: Head) -> bool:
     return row == (head.seq, head.link) if row else head == EMPTY
 
 
-def verify_slices(database: Callable[[], Database], key: LinkKey) -> Iterator[tuple[int, int]]:
+def verify_slices(
+    database: Callable[[], Database],
+    key: LinkKey,
+    watch: Callable[[ChainRow], None] | None = None,
+) -> Iterator[tuple[int, int]]:
     """Verify the whole chain in slices, yielding (rows done, rows in all) between them.
 
     The vault may be read and written between two slices, on the same thread. What is appended
-    meanwhile is verified too.
+    meanwhile is verified too. `watch` sees every row that verified.
 
     Raises:
         ChainError: with the first bad `seq`.
@@ -54,6 +58,8 @@ def verify_slices(database: Callable[[], Database], key: LinkKey) -> Iterator[tu
     while rows := database().rows(_ROWS, (verifier.head.seq, _PAGE)):
         for row in rows:
             verifier.feed(row)
+            if watch is not None:
+                watch(row)
             if time.perf_counter() >= pause_at:
                 break
         if time.perf_counter() >= pause_at:
@@ -80,10 +86,20 @@ def check_pages(database: Database) -> None:
         DatabaseIntegrityError: a page was changed, or the structure is damaged.
     """
     with database.unguarded():
-        if database.rows("PRAGMA cipher_integrity_check"):
-            raise DatabaseIntegrityError
-        if database.rows("PRAGMA quick_check") != [("ok",)]:
-            raise DatabaseIntegrityError
+        check_page_codes(database)
+        check_structure(database)
+
+
+def check_page_codes(database: Database) -> None:
+    """Check the code that authenticates each page; needs the authorizer lifted."""
+    if database.rows("PRAGMA cipher_integrity_check"):
+        raise DatabaseIntegrityError
+
+
+def check_structure(database: Database) -> None:
+    """Check how the pages hang together; needs the authorizer lifted."""
+    if database.rows("PRAGMA quick_check") != [("ok",)]:
+        raise DatabaseIntegrityError
 
 
 def full_check(

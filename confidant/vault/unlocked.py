@@ -3,14 +3,12 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from confidant.compat import override
-from confidant.crypto.secret import Secret
-from confidant.environment import Clock, Entropy, Progress, ignore_progress
+from confidant.environment import Progress, ignore_progress
 from confidant.errors import (
     BugError,
     ChainError,
@@ -22,7 +20,6 @@ from confidant.records.ids import RecordId
 from confidant.records.record import Revision
 from confidant.vault import (
     attachments,
-    backup,
     derived,
     drafts,
     history,
@@ -31,34 +28,20 @@ from confidant.vault import (
     rows,
     search,
 )
+from confidant.vault import backup as backups
 from confidant.vault.database import Database
 from confidant.vault.drafts import Draft
-from confidant.vault.header import SignedHeader
 from confidant.vault.history import Seal
-from confidant.vault.links import Head, LinkKey
+from confidant.vault.links import Head
+from confidant.vault.parts import Parts
+from confidant.vault.proofs import ProofKey
 from confidant.vault.rows import Mine, RecordRow, RowQuery
 from confidant.vault.search import SearchPage
-from confidant.vault.seen import Seen, SeenFile
+from confidant.vault.seen import Seen
 from confidant.vault.transaction import Transaction
 
 SUFFIX = ".confidant"
 BACKUPS = "backups"
-
-
-@dataclass(frozen=True, repr=False)
-class Parts:
-    """What opening a vault has found; `Vault` takes it over and wipes it."""
-
-    directory: Path
-    signed: SignedHeader
-    vmk: Secret
-    database: Database
-    key: LinkKey
-    seen: SeenFile | None
-    clock: Clock
-    entropy: Entropy
-    read_only: bool
-    healed: bool
 
 
 class Vault:
@@ -110,6 +93,11 @@ class Vault:
     def wants_keyfile(self) -> bool:
         """Tell whether the passphrase needs a key file beside it."""
         return self._parts.signed.header.passphrase.keyfile
+
+    @property
+    def by_recovery(self) -> bool:
+        """Tell whether the recovery code opened it: the passphrase may be forgotten."""
+        return self._parts.by_recovery
 
     @property
     def read_only(self) -> bool:
@@ -277,8 +265,12 @@ class Vault:
         Raises:
             ChainError: as `verify_chain`.
         """
+        key = self._parts.key
         try:
-            yield from integrity.verify_slices(self._reading, self._parts.key)
+            for step in integrity.verify_slices(self._reading, key):
+                yield step
+                if self._parts.key is not key:
+                    return  # re-encrypted between two slices, which verified all of it
         except ChainError:
             self._broken = True
             raise
@@ -307,7 +299,7 @@ class Vault:
 
     def backup(
         self, directory: Path | None = None, progress: Progress = ignore_progress
-    ) -> backup.Backup:
+    ) -> backups.Backup:
         """Copy the vault into a new directory named after the instant, and prove the copy.
 
         Args:
@@ -318,13 +310,42 @@ class Vault:
             BackupError: the copy could not be proved; it has been removed.
             OutputExistsError, DiskFullError, NotWritableError: it could not be written.
         """
+        return self.begin_backup(directory).prove(progress)
+
+    def begin_backup(self, directory: Path | None = None) -> backups.Unproved:
+        """Copy the vault between two transactions; what it returns is proved on any thread.
+
+        Raises:
+            OutputExistsError, DiskFullError, NotWritableError: it could not be copied.
+        """
         database, parts = self._reading(), self._parts
         if self._transaction is not None:
             raise BugError("a backup inside a transaction")
-        parent = directory or self.directory / BACKUPS
-        target = parent / backup.directory_name(parts.clock.now_ms())
+        now, parent = parts.clock.now_ms(), directory or self.directory / BACKUPS
         source = self.directory / parts.signed.header.database
-        return backup.make(database, source, parts.signed, parts.vmk.data, target, progress)
+        target = parent / backups.directory_name(now)
+        return backups.begin(database, source, parts.signed, parts.vmk.data, target, now)
+
+    def proof_key(self) -> ProofKey:
+        """Return the key that tells proved backups of this vault; the caller wipes it."""
+        return ProofKey(self._parts.vmk.data, self.vault_id)
+
+    def for_rekeying(self) -> Parts:
+        """Return what the vault is made of, for the modules that change its keys.
+
+        Raises:
+            VaultLockedError, VaultReadOnlyError: the keys cannot be changed.
+        """
+        self._reading()
+        if self._transaction is not None:
+            raise BugError("a change of keys inside a transaction")
+        if self.read_only:
+            raise VaultReadOnlyError
+        return self._parts
+
+    def adopt(self, parts: Parts) -> None:
+        """Go on with what a change of keys has made of the vault."""
+        self._parts, self._head = parts, integrity.read_head(parts.database)
 
     # -- locking ----------------------------------------------------------------------------
 
