@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from confidant.services.decisions import Declined, WillSeal
@@ -84,7 +84,7 @@ class SealingSheet(AskingSheet):
             said = self._facts.get(key) or counted.state(there)
             lines.append((self._group(key), said if there else nothing))
         count = len(self.will_seal.forecasts)
-        said = _counted(count) if count else self.tr("none")
+        said = counted.state({"forecasts": count}) if count else self.tr("none")
         lines.append((self.tr("Forecasts"), said))
         return lines
 
@@ -254,8 +254,3 @@ class AmendSheet(AskingSheet):
             self.thought.setFocus()
             return
         self._amend(self.thought.text())
-
-
-def _counted(count: int) -> str:
-    # Named by its context: a sentence with a number is not found under a subclass's name.
-    return QCoreApplication.translate("SealingSheet", "%n forecasts", "", count)
