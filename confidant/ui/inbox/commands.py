@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -33,42 +34,15 @@ def commands_of(screen: QWidget, doing: Doing) -> tuple[Command, ...]:
     def no_file() -> str:
         return elsewhere() or ("" if doing.has_file() else _tr("No received file is shown."))
 
-    share, view = Menu.SHARE, Menu.VIEW
+    add, following = _tr("Add the &response"), _tr("&Next quoted passage")
+    seal, done = _tr("Seal the re&ply…"), _tr("Mark the file as &done")
+    made = partial(Command, screen, menu=Menu.SHARE)
+    moves = partial(Command, screen, menu=Menu.VIEW)
     return (
-        Command(
-            screen,
-            _tr("Add the &response"),
-            doing.add,
-            menu=share,
-            icon="reply",
-            keys="Ctrl+Return",
-            why_not=elsewhere,
-        ),
-        Command(
-            screen,
-            _tr("&Next quoted passage"),
-            doing.next_passage,
-            menu=view,
-            icon="chevron-down",
-            keys="F7",
-            why_not=elsewhere,
-        ),
-        Command(
-            screen,
-            _tr("Seal the re&ply…"),
-            doing.seal,
-            menu=share,
-            icon="file-encrypted",
-            why_not=no_reply,
-        ),
-        Command(
-            screen,
-            _tr("Mark the file as &done"),
-            doing.mark_done,
-            menu=share,
-            icon="check",
-            why_not=no_file,
-        ),
+        made(add, doing.add, icon="reply", keys="Ctrl+Return", why_not=elsewhere),
+        moves(following, doing.next_passage, icon="chevron-down", keys="F7", why_not=elsewhere),
+        made(seal, doing.seal, icon="file-encrypted", why_not=no_reply),
+        made(done, doing.mark_done, icon="check", why_not=no_file),
     )
 
 

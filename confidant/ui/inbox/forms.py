@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from confidant.records import text as texts
@@ -119,8 +120,9 @@ class ResponseForm(Card):
         self._group = QButtonGroup(self)
         for number, (form, chip) in enumerate(made.items(), start=1):
             self._group.addButton(chip)
-            set_tooltip(chip, f"Alt+{number}")
-            chip.setAccessibleDescription(f"Alt+{number}")
+            keys = QKeySequence(f"Alt+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+            set_tooltip(chip, keys)
+            chip.setAccessibleDescription(keys)
             chip.clicked.connect(lambda _on=False, form=form: self.form_chosen.emit(form))
         return made
 
