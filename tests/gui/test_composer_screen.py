@@ -459,3 +459,17 @@ def test_everything_that_can_be_reached_has_a_name(
     )
     begin(screen, qtbot, world.tomas, record)
     assert nameless(screen) == []
+
+
+def test_sharing_anew_keeps_what_was_put_together_as_a_draft(
+    screen: ComposerScreen, world: World, qtbot: QtBot
+) -> None:
+    record = world.write(title="Slide", as_observed="Silence.")
+    begin(screen, qtbot, world.helena, record)
+    with qtbot.waitSignal(screen.go_to) as gone:
+        screen.commands()[0].trigger()
+    assert gone.args == [Place("composer")]
+    assert not screen.model.composition.records
+    qtbot.waitUntil(lambda: screen.selected.waiting.count == 1)
+    [draft] = world.opened.ask(share_drafts.every)
+    assert draft.composition.records == (record,)

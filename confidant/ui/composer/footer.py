@@ -105,6 +105,7 @@ class ComposerFooter(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self.missing.setWordWrap(narrow)
         for row in (self._above, self._below):
             while row.takeAt(0) is not None:
                 pass

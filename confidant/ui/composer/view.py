@@ -114,6 +114,11 @@ class ComposerScreen(Screen):
             self.model.start_anew()
         self.model.offered = records
 
+    def begin_anew(self) -> None:
+        """Open an empty share; what was put together before is kept as a draft."""
+        self.offer(())
+        self.go_to.emit(Place(self.name))
+
     def ask_for_records(self) -> None:
         """Open the picker."""
         picker = Picker(self, self.model)
@@ -290,6 +295,14 @@ class ComposerScreen(Screen):
 
     def _made_commands(self) -> tuple[Command, ...]:
         return (
+            Command(
+                self,
+                self.tr("&Share…"),
+                self.begin_anew,
+                menu=Menu.SHARE,
+                icon="share",
+                keys="Ctrl+Shift+S",
+            ),
             Command(
                 self,
                 self.tr("Add &records to the share…"),
