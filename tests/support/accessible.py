@@ -19,6 +19,7 @@ from gi.repository import (  # type: ignore[import-not-found] # noqa: E402 -- af
 )
 
 _MOST = 4000
+_TEXT = 400
 
 
 def _tree(pid: int, budget: list[int]) -> dict[str, Any] | None:
@@ -63,7 +64,9 @@ def _label(node: Any) -> str:  # noqa: ANN401 -- as above
 
 def _text(node: Any) -> str:  # noqa: ANN401 -- as above
     text = node.get_text_iface()
-    return "" if text is None else Atspi.Text.get_text(text, 0, 200)
+    if text is None:
+        return ""
+    return Atspi.Text.get_text(text, 0, min(_TEXT, Atspi.Text.get_character_count(text)))
 
 
 def _box(node: Any) -> list[int]:  # noqa: ANN401 -- as above
