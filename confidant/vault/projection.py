@@ -18,6 +18,8 @@ KIND_MARK = "\ue000"
 """Private-use letter that begins the index word of a kind; queries never contain it."""
 
 _SEQ_BITS = 25
+SEQ_MASK = (1 << _SEQ_BITS) - 1
+"""Gives the first sequence number back from an order number."""
 _INSTANT_BITS = 16
 _INSTANT_STEP_MS = 2_000
 _DAY_MS = 86_400_000
@@ -87,7 +89,7 @@ def order_number(day: str, created: int, first_seq: int) -> int:
     ordinal = date.fromisoformat(day).toordinal()
     since = created - (ordinal - _EPOCH) * _DAY_MS + _DAY_MS // 2
     instant = min(max(since // _INSTANT_STEP_MS, 0), (1 << _INSTANT_BITS) - 1)
-    low = first_seq & ((1 << _SEQ_BITS) - 1)
+    low = first_seq & SEQ_MASK
     return (ordinal << (_INSTANT_BITS + _SEQ_BITS)) | (instant << _SEQ_BITS) | low
 
 

@@ -173,9 +173,10 @@ def rows_at(database: Database, numbers: Sequence[int]) -> dict[int, RecordRow]:
 
 def tags(database: Database) -> dict[str, int]:
     """Return every tag and each tag above a nested one, spelled as first met, with its count."""
+    # Read off the table alone: a look at every item costs twenty times as much.
     found = database.rows(
-        "SELECT tag.spelled, count(*), min(item.first_seq) FROM tag JOIN item USING(n)"
-        " GROUP BY tag.folded ORDER BY tag.folded"
+        f"SELECT spelled, count(*), min(n & {projection.SEQ_MASK}) FROM tag"  # noqa: S608 -- a number
+        " GROUP BY folded ORDER BY folded"
     )
     return {spelled: number for spelled, number, _ in found}
 
