@@ -13,13 +13,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "passphrases-differ": (
         QT_TRANSLATE_NOOP("messages", "The two passphrases differ."),
-        QT_TRANSLATE_NOOP("messages", "Type the same one twice; nothing was created."),
+        QT_TRANSLATE_NOOP("messages", "Type the same one twice; nothing was written."),
     ),
     "weak-passphrase": (
         QT_TRANSLATE_NOOP(
             "messages", "That passphrase can be guessed: about {bits} bits, and 40 are the least."
         ),
-        QT_TRANSLATE_NOOP("messages", "Use five random words; nothing was created."),
+        QT_TRANSLATE_NOOP("messages", "Use five random words; nothing was written."),
     ),
     "passphrase-file": (
         QT_TRANSLATE_NOOP(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from confidant.vault import private_files
+from confidant.vault import header_files, private_files
 
 _UNDER_WAY = re.compile(r"(journal-[0-9a-f]{8}\.db)\.after-([0-9a-f]{8})\Z")
 _DIGITS = slice(len("journal-"), len("journal-") + 8)
@@ -58,6 +58,9 @@ def sweep(directory: Path, database: str) -> int:
         if new != database:
             remove(path)
             removed += 1
+    for name in (header_files.NAME, header_files.COPY_NAME):
+        # What a kill left of a header that was never put in place.
+        (directory / f"{name}.tmp").unlink(missing_ok=True)
     return removed
 
 
