@@ -15,6 +15,7 @@ from confidant.ui.widgets.labels import IconLabel, Label
 from confidant.ui.widgets.typed_check import CountField
 
 _ONE_LINE = 1_060
+_BETWEEN = 140
 
 
 class ComposerFooter(QWidget):
@@ -79,11 +80,19 @@ class ComposerFooter(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < theme.current().px(_ONE_LINE))
+        self._measure()
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+    def _measure(self) -> None:
+        """Take two lines where the window is narrow, or the words are long."""
+        parts = (self.manifest, self.ask, self.count, self.missing, self.save)
+        needed = sum(part.sizeHint().width() for part in parts if not part.isHidden())
+        needed += self.who.fontMetrics().horizontalAdvance(self.who.text())
+        least = theme.current().px(_ONE_LINE)
+        self._arrange(narrow=self.width() < max(least, needed + theme.current().px(_BETWEEN)))
 
     def _wanted(self) -> None:
         if self.save.isEnabled():
@@ -100,6 +109,7 @@ class ComposerFooter(QWidget):
         self.missing.setVisible(bool(missing))
         self.save.setEnabled(self._is_ready and not missing)
         self.save.setAccessibleDescription(missing)
+        self._measure()
 
     def _arrange(self, *, narrow: bool) -> None:
         if narrow == self._narrow:
