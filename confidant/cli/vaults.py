@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 
 from confidant.cli import unlocking
-from confidant.cli.console import Console, Report
+from confidant.cli.console import Console, Json, Report
 from confidant.cli.showing import plural
 from confidant.cli.world import World
+from confidant.errors import BugError
+from confidant.messages import describe
 from confidant.services import backups, vaults
 
 
@@ -94,15 +96,39 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     """Copy the vault and prove the copy."""
     directory = Path(arguments.output) if arguments.output else None
     with unlocking.opened(arguments, console, world) as vault:
-        made = backups.back_up(vault, directory=directory, progress=console.progress()).backup
+        done = backups.back_up(vault, directory=directory, progress=console.progress())
+    made = done.backup
+    if made is None:
+        raise BugError("a backup that is asked for is kept")
     lines = [
         (
             f"A backup of {plural(made.revisions, 'change', 'changes')} "
             f"({plural(made.size, 'byte', 'bytes')}) was made and proved by opening it:"
         ),
         str(made.path),
+        *_second_lines(done),
     ]
-    return Report({"path": str(made.path), "bytes": made.size, "revisions": made.revisions}, lines)
+    if done.removed:
+        lines.append(f"{plural(done.removed, 'older backup', 'older backups')} made room for it.")
+    data: dict[str, Json] = {
+        "path": str(made.path),
+        "bytes": made.size,
+        "revisions": made.revisions,
+        "records": dict(made.counts),
+        "second_place": done.second,
+        "removed": done.removed,
+    }
+    return Report(data, lines)
+
+
+def _second_lines(done: backups.BackedUp) -> list[str]:
+    if done.second == "done":
+        return ["It lies in the second place too, byte for byte the same."]
+    if done.second == "missing":
+        return ["The second place is not there now; it gets the next backup that finds it."]
+    if done.second_error is not None:
+        return [f"The second place has no copy: {describe(done.second_error).line}"]
+    return []
 
 
 def rebuild(arguments: argparse.Namespace, console: Console, world: World) -> Report:

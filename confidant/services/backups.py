@@ -1,28 +1,88 @@
-"""Backups that were proved by opening them, and the full check of a vault."""
+"""Backups that were proved by opening them, where they lie, and the full check of a vault.
+
+A backup has two halves: `begin` copies on the vault thread, in milliseconds; `Job.run` does the
+rest on any thread, while the vault is used.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from confidant.environment import Progress, ignore_progress
+from confidant.environment import Clock, Progress, ignore_progress
+from confidant.errors import BugError, ExpectedError, NotWritableError
 from confidant.records.changes import NO_CHANGES, Changes
-from confidant.services import waiting
+from confidant.services import settings, waiting
 
 if TYPE_CHECKING:
-    from confidant.vault.backup import Backup
+    from confidant.vault.backup import Backup, Unproved
+    from confidant.vault.backup_store import Kept
+    from confidant.vault.proofs import ProofKey
     from confidant.vault.vault import Vault
 
+SECOND_PLACE = "backup.second-place"
+LAST_CHECK = "backup.last-check"
+CHECK_EVERY_MS = 7 * 24 * 60 * 60 * 1000
+
 _FOLDER = "backups"
+_SECOND_SUFFIX = ".confidant-backups"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
+
+Verdict: TypeAlias = Literal["whole", "lists", "damaged"]
+"""What a full check found: all well; only lists and search differ; the content is damaged."""
+_VERDICTS: Mapping[str, Verdict] = {"whole": "whole", "lists": "lists", "damaged": "damaged"}
+SecondState: TypeAlias = Literal["none", "done", "missing", "failed"]
+"""No second place; the newest backup lies there too; it is not plugged in; it refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A backup that was made and proved."""
+    """A backup that was made and proved, or a check alone.
 
-    backup: "Backup"
+    Attributes:
+        backup: None when nothing had changed and only the check was wanted.
+        second: what became of the second place.
+        second_error: why it refused.
+        removed: how many older backups went.
+        verdict: of a full check; None when lists were not looked at.
+    """
+
+    backup: "Backup | None"
+    second: SecondState = "none"
+    second_error: ExpectedError | None = None
+    removed: int = 0
+    verdict: Verdict | None = None
     changes: Changes = NO_CHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """When everything was checked last, and what was found."""
+
+    at_ms: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where the vault's backups lie; the newest first.
+
+    Attributes:
+        here: those beside the database.
+        second_place: the folder that was chosen, None for none.
+        second_there: whether it can be reached now.
+        second: those in it.
+        is_current: the newest proved backup holds everything that the vault holds.
+        last_check: None when there was none yet.
+    """
+
+    here: "tuple[Kept, ...]"
+    second_place: Path | None
+    second_there: bool
+    second: "tuple[Kept, ...]"
+    is_current: bool
+    last_check: LastCheck | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +104,128 @@ class Checked:
     key_slots: tuple[str, ...]
 
 
+class Job:
+    """What is left to do for a backup away from the vault thread. Run or drop it, once."""
+
+    def __init__(
+        self,
+        unproved: "Unproved | None",
+        key: "ProofKey",
+        places: tuple[Path, Path | None],
+        *,
+        whole: bool,
+        keep: bool,
+    ) -> None:
+        """Take over a copy, None where there is only something to carry to the second place."""
+        self._unproved, self._key = unproved, key
+        self._place, self._chosen = places
+        self._whole, self._keep = whole, keep
+        self._stopped = False
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether there is a copy to prove."""
+        return self._unproved is not None
+
+    def stop(self) -> None:
+        """End with `CancelledError` as soon as possible; from any thread."""
+        if self._unproved is not None:
+            self._unproved.stop()
+
+    def drop(self) -> None:
+        """Remove the copy and forget the keys, without running."""
+        if self._unproved is not None:
+            self._unproved.drop()
+        self._key.wipe()
+
+    def run(self, progress: Progress = ignore_progress) -> BackedUp:
+        """Prove, rotate, carry the newest backup to the second place.
+
+        Raises:
+            BackupError: the copy is not what the vault was; it is not kept, nothing is rotated.
+            CancelledError: it was stopped.
+            DiskFullError, NotWritableError, OutputExistsError: it could not be written.
+        """
+        from confidant.vault import backup_store
+
+        try:
+            made = self._prove(progress)
+            removed = len(backup_store.rotate(self._place, self._key)) if self._keep else 0
+            second, error = self._carry()
+        finally:
+            self.drop()
+        return BackedUp(
+            backup=made if self._keep else None,
+            second=second,
+            second_error=error,
+            removed=removed,
+            verdict=_verdict(made),
+        )
+
+    def _prove(self, progress: Progress) -> "Backup | None":
+        if self._unproved is None:
+            return None
+        return self._unproved.prove(progress, with_derived=self._whole, keep=self._keep)
+
+    def _carry(self) -> tuple[SecondState, ExpectedError | None]:
+        from confidant.vault import backup_store
+
+        if self._chosen is None:
+            return "none", None
+        if not self._chosen.parent.is_dir():
+            return "missing", None
+        good = [one for one in backup_store.read_place(self._place, self._key) if one.proof]
+        try:
+            if good:
+                backup_store.duplicate(good[-1], self._chosen)
+            backup_store.rotate(self._chosen, self._key)
+        except ExpectedError as error:
+            return "failed", error
+        return "done", None
+
+
+def begin(vault: "Vault", *, whole: bool = False, keep: bool = True) -> Job:
+    """Copy the vault, on its thread; what is returned does the rest on any thread.
+
+    Args:
+        vault: an open vault that takes changes.
+        whole: compare lists and search with the records too.
+        keep: otherwise the copy is only checked, and goes.
+
+    Raises:
+        OutputExistsError, DiskFullError, NotWritableError: it could not be copied.
+    """
+    second = second_place(vault)
+    return Job(
+        vault.begin_backup(),
+        vault.proof_key(),
+        (vault.directory / _FOLDER, None if second is None else _folder_in(second, vault)),
+        whole=whole,
+        keep=keep,
+    )
+
+
+def begin_due(vault: "Vault", clock: Clock) -> Job | None:
+    """Begin what is due: a backup of changes, the weekly check, the way to the second place."""
+    if vault.read_only:
+        return None
+    whole, keep = check_is_due(vault, clock), not is_current(vault)
+    if whole or keep:
+        return begin(vault, whole=whole, keep=keep)
+    second = second_place(vault)
+    if second is None or not second.is_dir():
+        return None
+    places = (vault.directory / _FOLDER, _folder_in(second, vault))
+    return Job(None, vault.proof_key(), places, whole=False, keep=False)
+
+
+def tidy(vault: "Vault") -> None:
+    """Remove copies that nobody proved; only while no job runs."""
+    from confidant.vault import backup_store
+
+    backup_store.tidy(vault.directory / _FOLDER)
+
+
 def back_up(
     vault: "Vault", *, directory: Path | None = None, progress: Progress = ignore_progress
 ) -> BackedUp:
@@ -51,14 +233,102 @@ def back_up(
 
     Args:
         vault: an open vault.
-        directory: where backups go; None for the folder beside the database.
+        directory: where this one backup goes; None for the folder beside the database, where
+            older ones go as rotation says, and the second place.
         progress: watches the proof.
 
     Raises:
         BackupError: the copy could not be proved; it is not kept.
         DiskFullError, NotWritableError, OutputExistsError: it could not be written.
     """
-    return BackedUp(vault.backup(directory, progress))
+    if directory is not None:
+        return BackedUp(vault.backup(directory, progress))
+    return begin(vault).run(progress)
+
+
+def replace_older(vault: "Vault", *, progress: Progress = ignore_progress) -> BackedUp:
+    """Make a fresh proved backup, and only then remove every older one that can be reached.
+
+    For after an erasure: older backups still hold what was erased.
+
+    Raises:
+        As `back_up`; then every older backup is still there.
+    """
+    from confidant.vault import backup_store
+
+    done = back_up(vault, progress=progress)
+    if done.backup is None:
+        raise BugError("a backup that is wanted is kept")
+    removed = done.removed
+    second = second_place(vault)
+    for place in (vault.directory / _FOLDER, *([_folder_in(second, vault)] if second else ())):
+        for one in _kept(vault, place):
+            if one.path.name < done.backup.path.name:
+                backup_store.remove(one.path)
+                removed += 1
+    return replace(done, removed=removed)
+
+
+def overview(vault: "Vault") -> Overview:
+    """Return where backups lie and what was proved of each; opens none of them."""
+    chosen = second_place(vault)
+    here = _kept(vault, vault.directory / _FOLDER)
+    second = () if chosen is None else _kept(vault, _folder_in(chosen, vault))
+    return Overview(
+        here=tuple(reversed(here)),
+        second_place=chosen,
+        second_there=chosen is not None and chosen.is_dir(),
+        second=tuple(reversed(second)),
+        is_current=_holds_all(vault, here),
+        last_check=last_check(vault),
+    )
+
+
+def is_current(vault: "Vault") -> bool:
+    """Say whether the newest proved backup holds everything that the vault holds."""
+    return _holds_all(vault, _kept(vault, vault.directory / _FOLDER))
+
+
+def second_place(vault: "Vault") -> Path | None:
+    """Return the folder where backups go too, None when none was chosen."""
+    chosen = settings.get(vault, SECOND_PLACE)
+    return Path(chosen) if chosen else None
+
+
+def choose_second_place(vault: "Vault", clock: Clock, *, directory: Path | None) -> Changes:
+    """Let backups go to a second place too, or to none.
+
+    Raises:
+        NotWritableError: it is no folder that may be written, or lies inside the vault.
+    """
+    from confidant.services.output import is_usable_folder
+
+    if directory is None:
+        return settings.remove(vault, name=SECOND_PLACE)
+    chosen = directory.expanduser().absolute()
+    inside = chosen == vault.directory.absolute() or vault.directory.absolute() in chosen.parents
+    if inside or not is_usable_folder(chosen):
+        raise NotWritableError(name=chosen.name or str(chosen))
+    return settings.put(vault, clock, name=SECOND_PLACE, value=str(chosen)).changes
+
+
+def last_check(vault: "Vault") -> LastCheck | None:
+    """Return when everything was checked last."""
+    at, _, verdict = settings.get(vault, LAST_CHECK).partition(" ")
+    found = _VERDICTS.get(verdict)
+    return LastCheck(int(at), found) if found is not None and at.isdecimal() else None
+
+
+def check_is_due(vault: "Vault", clock: Clock) -> bool:
+    """Say whether the weekly check is due; a clock that went back makes it due too."""
+    last = last_check(vault)
+    return last is None or not 0 <= clock.now_ms() - last.at_ms < CHECK_EVERY_MS
+
+
+def note_check(vault: "Vault", clock: Clock, *, verdict: Verdict) -> Changes:
+    """Remember what a full check found."""
+    value = f"{clock.now_ms()} {verdict}"
+    return settings.put(vault, clock, name=LAST_CHECK, value=value).changes
 
 
 def check(vault: "Vault", *, progress: Progress = ignore_progress) -> Checked:
@@ -104,3 +374,28 @@ def beside(vault: "Vault") -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(place for place in folder.iterdir() if _NAME.match(place.name)))
+
+
+def _verdict(made: "Backup | None") -> Verdict | None:
+    if made is None or made.derived is None:
+        return None
+    return "whole" if made.derived else "lists"
+
+
+def _holds_all(vault: "Vault", kept: "tuple[Kept, ...]") -> bool:
+    proved = [one.proof for one in kept if one.proof is not None]
+    return bool(proved) and proved[-1].head == vault.head
+
+
+def _kept(vault: "Vault", place: Path) -> "tuple[Kept, ...]":
+    from confidant.vault import backup_store
+
+    key = vault.proof_key()
+    try:
+        return backup_store.read_place(place, key)
+    finally:
+        key.wipe()
+
+
+def _folder_in(chosen: Path, vault: "Vault") -> Path:
+    return chosen / f"{vault.name}{_SECOND_SUFFIX}"

@@ -132,3 +132,8 @@ def _name(temporary: Path, path: Path) -> None:
         temporary.rename(path)
         return
     temporary.unlink()
+
+
+def is_usable_folder(path: Path) -> bool:
+    """Say whether something can be written into a folder."""
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
