@@ -1,6 +1,7 @@
 """Sealing and opening one file with 10 MB of attachments, through the whole of services."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from benchmarks.product import CHEAP, CLOCK, ENTROPY, PASSPHRASE
@@ -20,6 +21,8 @@ class Exchange:
 
     age_seal: Timing
     age_open: Timing
+    peer_seal: Timing | None
+    peer_open: Timing | None
     share: Timing
     take_in: Timing
 
@@ -50,7 +53,7 @@ def run(folder: Path, times: int = 5) -> Exchange:
     envelope = _envelope(times)
     leader.close()
     mentor.close()
-    return Exchange(*envelope, sharing_time, taking_time)
+    return Exchange(*envelope, *_peer(times), sharing_time, taking_time)
 
 
 def _envelope(times: int) -> tuple[Timing, Timing]:
@@ -63,6 +66,20 @@ def _envelope(times: int) -> tuple[Timing, Timing]:
         lambda: age.encrypt(plaintext, [identity.recipient], random=ENTROPY.token), times
     )
     return sealing, repeat(lambda: age.decrypt(data, [identity]), times)
+
+
+def _peer(times: int) -> tuple[Timing | None, Timing | None]:
+    """Time pyrage on as many bytes, where somebody has installed it."""
+    try:
+        pyrage = import_module("pyrage")
+    except ImportError:
+        return None, None
+    identity = pyrage.x25519.Identity.generate()
+    plaintext = ENTROPY.token(SIZE)
+    recipients = [identity.to_public()]
+    data = pyrage.encrypt(plaintext, recipients)
+    sealing = repeat(lambda: pyrage.encrypt(plaintext, recipients), times)
+    return sealing, repeat(lambda: pyrage.decrypt(data, [identity]), times)
 
 
 def _vault(directory: Path, name: str) -> Vault:
