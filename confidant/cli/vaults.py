@@ -114,7 +114,7 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
         "path": str(made.path),
         "bytes": made.size,
         "revisions": made.revisions,
-        "records": dict(made.counts),
+        "records": sum(made.counts.values()),
         "second_place": done.second,
         "removed": done.removed,
     }

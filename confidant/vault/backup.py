@@ -25,7 +25,7 @@ from confidant.errors import (
 from confidant.vault import header_files, integrity, private_files, proofs
 from confidant.vault.database import Database
 from confidant.vault.failures import file_errors
-from confidant.vault.header import SignedHeader
+from confidant.vault.header import SignedHeader, parse
 from confidant.vault.links import Head
 from confidant.vault.proofs import Proof, ProofKey
 from confidant.vault.proving import Found, Prover
@@ -79,7 +79,7 @@ def copy(database: Database, source: Path, signed: SignedHeader, target: Path) -
     private_files.ensure_directory(target.parent)
     private_files.make_directory(target)
     private_files.replace(target / header_files.NAME, signed.data)
-    return _copy_file(database.descriptor(source), target / source.name)
+    return _copy_file(database.descriptor(source), target / signed.header.database)
 
 
 def begin(
@@ -167,15 +167,20 @@ class Unproved:
             with file_errors(writing=True, name=self._target.name):
                 sync_file(self._database)
             found = self._prover.prove(progress, with_derived=with_derived)
-            header = header_files.read(self._path / header_files.NAME)
+            opens = self._has_header()
         except (BackupError, CancelledError, DiskFullError, NotWritableError):
             raise
         except (ConfidantError, OSError):
             raise BackupError from None
-        whole = (self._signed.data, claim.head, claim.counts)
-        if (header, found.head, found.counts) != whole:
+        if not opens or (found.head, found.counts) != (claim.head, claim.counts):
             raise BackupError
         return Proof(claim.made_ms, found.size, found.sha256, found.head, found.counts), found
+
+    def _has_header(self) -> bool:
+        """Tell whether a header of this key lies there; a change of passphrase may renew it."""
+        found = parse(header_files.read(self._path / header_files.NAME) or b"")
+        same = found.header.database == self._signed.header.database
+        return same and found.is_genuine(self._vmk.data)
 
     def _publish(self, proof: Proof) -> None:
         key = ProofKey(self._vmk.data, self._signed.header.vault_id)
