@@ -31,7 +31,8 @@ _EXTRA = (
     "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view', 'trigger')"
     " AND name NOT LIKE 'sqlite_%' ORDER BY sql LIKE '%CREATE VIRTUAL%' DESC, type DESC"
 )
-_COUNTED = ("item", "prose", "tag", "ref", "arrival", "blob_use", "origin")
+COUNTED = ("item", "prose", "tag", "ref", "arrival", "blob_use", "origin")
+"""The derived tables with rows of their own, apart from the index of words and their number."""
 
 
 def rebuild(database: Database, progress: Progress) -> None:
@@ -60,7 +61,7 @@ def compare(database: Database, progress: Progress) -> None:
     """
     if not derived.is_current(database):
         raise DerivedTablesError
-    counts = dict.fromkeys(_COUNTED, 0)
+    counts = dict.fromkeys(COUNTED, 0)
     total = database.value("SELECT count(*) FROM item")
     for facts, body in _current(database, _RECEIPTS):
         arrivals = projection.receipt_rows(facts, body)
