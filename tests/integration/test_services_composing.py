@@ -55,7 +55,7 @@ def test_a_name_is_settled_by_leaving_it_or_by_its_alias(leader: Side) -> None:
     look = composing.look(leader.vault, composition=made)
     assert look.slips == ()
     assert look.preview is not None
-    assert look.preview.items[0].strings[0].aliased.text == "my mentor said no."
+    assert look.preview.items[0].strings[0].aliased.text == "My mentor said no."
     aliases.remove(leader.vault, record=done.record)
 
 
