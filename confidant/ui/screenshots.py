@@ -126,6 +126,8 @@ def _open_first(desk: Desk) -> None:
         talk = screen.rows.row(0)
         record = talk.record if talk is not None else None
     elif isinstance(screen, DecisionsScreen):
+        if screen.pane.views is not None:
+            screen.pane.views.choose("all")
         screen.rows.show_view("all")
         settle(desk.session)
         row = screen.rows.model.row(0)
