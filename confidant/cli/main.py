@@ -2,18 +2,22 @@
 
 import argparse
 import contextlib
+import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TextIO, cast
 
-from confidant.cli.console import Console
+from confidant.cli.console import Console, Report, silence
 from confidant.cli.parser import build_parser
 from confidant.cli.verbs import verb_of
 from confidant.cli.world import Screenshots, WindowCheck, World
-from confidant.errors import ExpectedError
+from confidant.compat import override
+from confidant.errors import ExpectedError, OutputLostError, RecoveryCodeLostError
 
 EXIT_DONE, EXIT_EXPECTED, EXIT_USAGE, EXIT_STOPPED = 0, 1, 2, 130
+_LAST_STANDARD = 2
 
 
 def main(
@@ -35,6 +39,7 @@ def main(
         screenshots: takes the pictures of `demo`.
         window_check: the part of `self-test` that needs Qt.
     """
+    _take_free_descriptors()
     out, err = _prepared(out or sys.stdout), _prepared(err or sys.stderr)
     world = world or World()
     world.screenshots = screenshots or world.screenshots
@@ -49,49 +54,90 @@ def main(
         console.complain("Stopped. What was not finished was not kept.")
         return EXIT_STOPPED
     except BrokenPipeError:
-        _silence(out)
+        silence(out)
         return EXIT_DONE
+    except ExpectedError as error:
+        _explain(error, console)
+        if isinstance(error, OutputLostError | RecoveryCodeLostError):
+            silence(out)
+        return EXIT_EXPECTED
 
 
 def _run(arguments: argparse.Namespace, console: Console, world: World) -> int:
     from confidant.cli.unlocking import check_all
 
-    try:
-        check_all(arguments)
-        report = verb_of(arguments.verb)(arguments, console, world)
-    except ExpectedError as error:
-        from confidant.cli.advice import ADVICE
-        from confidant.messages import describe
-
-        console.complain(f"{describe(error).line} {ADVICE.get(error.code, '')}".rstrip())
-        return EXIT_EXPECTED
-    console.report(report)
+    check_all(arguments)
+    report = verb_of(arguments.verb)(arguments, console, world)
+    _deliver(report, console)
     return EXIT_EXPECTED if report.failed else EXIT_DONE
 
 
-def _parsed(argv: Sequence[str] | None, out: TextIO, err: TextIO) -> argparse.Namespace | int:
+def _deliver(report: Report, console: Console) -> None:
+    """Print a report; one that has to be read and cannot be takes back what it tells of.
+
+    Raises:
+        RecoveryCodeLostError: that one.
+        OutputLostError, BrokenPipeError: any other.
+    """
+    if report.take_back is None:
+        console.report(report)
+        return
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        console.report(report)
+    except (BrokenPipeError, OutputLostError):
+        report.take_back()
+        raise RecoveryCodeLostError from None
+    except BaseException:
+        report.take_back()
+        raise
+
+
+def _explain(error: ExpectedError, console: Console) -> None:
+    from confidant.cli.advice import ADVICE
+    from confidant.messages import describe
+
+    console.complain(f"{describe(error).line} {ADVICE.get(error.code, '')}".rstrip())
+
+
+def _parsed(argv: Sequence[str] | None, out: TextIO, err: TextIO) -> argparse.Namespace | int:
+    said = io.StringIO()  # argparse would hide that its help could not be written
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(err):
             given = sys.argv[1:] if argv is None else argv
             return build_parser(next(iter(given), None)).parse_args(given)
     except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else EXIT_USAGE
+        code = leaving.code if isinstance(leaving.code, int) else EXIT_USAGE
+    try:
+        out.write(said.getvalue())
+        out.flush()
+    except BrokenPipeError:
+        silence(out)
+    except OSError:
+        silence(out)
+        return code or EXIT_EXPECTED
+    return code
 
 
-def _prepared(stream: TextIO) -> TextIO:
+class _Closed(io.TextIOBase):
+    """Standard output or error that the shell has closed: nothing can be written."""
+
+    @override
+    def write(self, text: str, /) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _take_free_descriptors() -> None:
+    """Keep a file of the vault from being opened where a closed standard stream was."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _LAST_STANDARD:
+        pass
+    os.close(descriptor)
+
+
+def _prepared(stream: TextIO | None) -> TextIO:
     """Let a terminal of another encoding show an escape where it lacks a character."""
+    if stream is None:  # what Python makes of a closed one, whatever its stubs say
+        return cast("TextIO", _Closed())
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
     return stream
-
-
-def _silence(out: TextIO) -> None:
-    """Point standard output at nothing, so that closing it cannot fail again."""
-    try:
-        descriptor = out.fileno()
-    except (OSError, ValueError):
-        return
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, descriptor)
-    os.close(nothing)

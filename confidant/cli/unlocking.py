@@ -5,11 +5,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from confidant.cli.console import Console
 from confidant.cli.world import World
 from confidant.errors import (
+    FolderWantedError,
     NoTerminalError,
     PassphraseFileError,
     SourceEncodingError,
@@ -19,27 +20,30 @@ if TYPE_CHECKING:
     from confidant.vault.vault import Vault
 
 STDIN = "-"
+_WRITE_FOLDERS = frozenset({"backup", "export"})
 STDIN_NAME = "standard input"
 _MOST_PASSPHRASE = 8192
 _MOST_INPUT = 1 << 27
 _MOST_TEXT = 1 << 21
-_KEPT = (
-    "name",
-    "title",
-    "tags",
-    "fields",
-    "option",
-    "because",
-    "resolution",
-    "query",
-    "petname",
-    "channel",
-    "alias",
-    "note",
-    "reason",
-    "authority",
-    "quote",
+_PATHS = frozenset(
+    {
+        "card",
+        "code_file",
+        "csv",
+        "directory",
+        "file",
+        "files",
+        "keyfile",
+        "new_keyfile",
+        "new_passphrase_file",
+        "output",
+        "passphrase_file",
+        "source",
+        "source_passphrase_file",
+        "vault",
+    }
 )
+"""Arguments that are file names: they may be any bytes, like files."""
 
 
 @contextmanager
@@ -99,12 +103,22 @@ def new_passphrase(arguments: argparse.Namespace, world: World) -> str:
 
     Raises:
         PassphraseFileError, NoTerminalError: there is none.
-        PassphraseError: the two differ.
+        PassphrasesDifferError: the two differ.
+    """
+    if arguments.passphrase_file is not None:
+        return first_line(arguments.passphrase_file, world)
+    return typed_twice(world)
+
+
+def typed_twice(world: World) -> str:
+    """Return a new passphrase that a person types twice.
+
+    Raises:
+        NoTerminalError: nobody can be asked.
+        PassphrasesDifferError: the two differ.
     """
     from confidant.errors import PassphrasesDifferError
 
-    if arguments.passphrase_file is not None:
-        return first_line(arguments.passphrase_file, world)
     ask = asker(world)
     typed = ask("New passphrase: ")
     if ask("Once more: ") != typed:
@@ -120,7 +134,8 @@ def asker(world: World) -> "_Ask":
     """
     if world.ask is not None:
         return world.ask
-    if not sys.stdin.isatty():
+    typing: TextIO | None = sys.stdin  # None where the shell has closed it
+    if typing is None or not typing.isatty():
         raise NoTerminalError
     return _typed_without_echo
 
@@ -183,15 +198,20 @@ def checked(text: str | None) -> str | None:
 
 
 def check_all(arguments: argparse.Namespace) -> None:
-    """Check that everything that is kept or searched for is UTF-8; file names may be anything.
+    """Check that every argument is UTF-8, unless it is a file name, and that folders are folders.
 
     Raises:
         SourceEncodingError: something is not.
+        FolderWantedError: a folder shall go to standard output.
     """
-    for name in _KEPT:
-        value = getattr(arguments, name, None)
+    given: dict[str, object] = vars(arguments)
+    for name in given.keys() - _PATHS:
+        value = given[name]
         for one in value if isinstance(value, list) else [value]:
-            checked(one)
+            if isinstance(one, str):
+                checked(one)
+    if given["verb"] in _WRITE_FOLDERS and given.get("output") == STDIN:
+        raise FolderWantedError
 
 
 def bytes_argument(name: str, world: World, *, most: int = _MOST_INPUT) -> bytes:

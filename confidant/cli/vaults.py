@@ -1,4 +1,4 @@
-"""`create`, `check`, `backup`, `rebuild`."""
+"""`check`, `backup`, `rebuild`."""
 
 import argparse
 from pathlib import Path
@@ -9,60 +9,7 @@ from confidant.cli.showing import plural
 from confidant.cli.world import World
 from confidant.errors import BugError
 from confidant.messages import describe
-from confidant.services import backups, vaults
-
-
-def create(arguments: argparse.Namespace, console: Console, world: World) -> Report:
-    """Make a vault and print its recovery code, once."""
-    directory = Path(arguments.vault)
-    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
-    passphrase = unlocking.new_passphrase(arguments, world)
-    if vaults.strength(passphrase).verdict == "refused":
-        offered = "; ".join(vaults.suggest_passphrases(world.entropy))
-        console.say(f"Five random words would be a good passphrase: {offered}")
-    new_keyfile = keyfile is not None and not keyfile.exists()
-    made = vaults.create(
-        directory=directory,
-        name=arguments.name,
-        passphrase=passphrase,
-        clock=world.clock,
-        entropy=world.entropy,
-        kdf=world.kdf,
-        keyfile=keyfile,
-        new_keyfile=new_keyfile,
-        state_directory=world.state_directory,
-    )
-    vault_id = made.vault.vault_id.hex()
-    made.vault.close()
-    return Report(
-        {
-            "vault_id": vault_id,
-            "recovery_code": made.recovery_code,
-            "strength_bits": made.strength.bits,
-            "strength": made.strength.verdict,
-        },
-        _created_lines(made, directory.name, keyfile if new_keyfile else None),
-    )
-
-
-def _created_lines(made: vaults.NewVault, name: str, new_keyfile: Path | None) -> list[str]:
-    lines = [
-        f"The vault “{name}” is made.",
-        "",
-        f"Recovery code: {made.recovery_code}",
-        "",
-        (
-            "Write it down on paper, now; it is shown this once and opens the vault when the "
-            "passphrase is forgotten. Without both, everything in it is lost."
-        ),
-    ]
-    if new_keyfile is not None:
-        lines.append(
-            f"The key file “{new_keyfile.name}” is needed too, each time; keep a copy of it."
-        )
-    if made.strength.verdict == "weak":
-        lines.append("The passphrase is weak: five random words would be stronger.")
-    return lines
+from confidant.services import backups
 
 
 def check(arguments: argparse.Namespace, console: Console, world: World) -> Report:
@@ -138,4 +85,4 @@ def rebuild(arguments: argparse.Namespace, console: Console, world: World) -> Re
     return Report({"rebuilt": True}, ["Lists and search were made anew from the records."])
 
 
-VERBS = {"create": create, "check": check, "backup": backup, "rebuild": rebuild}
+VERBS = {"check": check, "backup": backup, "rebuild": rebuild}

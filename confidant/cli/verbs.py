@@ -21,6 +21,12 @@ def verb_of(name: str) -> Verb:
     raise BugError("every verb of the parser has a function")
 
 
+def _creating() -> ModuleType:
+    from confidant.cli import creating
+
+    return creating
+
+
 def _vaults() -> ModuleType:
     from confidant.cli import vaults
 
@@ -82,7 +88,8 @@ def _self_test() -> ModuleType:
 
 
 _MODULES: Mapping[tuple[str, ...], Callable[[], ModuleType]] = {
-    ("create", "check", "backup", "rebuild"): _vaults,
+    ("create",): _creating,
+    ("check", "backup", "rebuild"): _vaults,
     ("add", "edit", "attach", "erase"): _writing,
     ("decide", "resolve", "due", "insight"): _deciding,
     ("list", "show", "search"): _finding,

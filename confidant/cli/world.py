@@ -1,10 +1,11 @@
 """What a verb meets outside: streams, clock, entropy, where this computer remembers vaults."""
 
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeAlias
 
 from confidant.environment import Clock, Entropy, SystemClock, SystemEntropy
 
@@ -44,4 +45,11 @@ class World:
 
     def input(self) -> BinaryIO:
         """Return the stream that `-` means."""
-        return self.stdin if self.stdin is not None else sys.stdin.buffer
+        if self.stdin is not None:
+            return self.stdin
+        return sys.stdin.buffer if _is_there(sys.stdin) else io.BytesIO()
+
+
+def _is_there(stream: TextIO | None) -> bool:
+    """Say whether a standard stream is one: Python has None for one that the shell has closed."""
+    return stream is not None

@@ -107,6 +107,7 @@ from confidant.errors.secrets import (
     WeakPassphraseError,
     WrongSecretError,
 )
+from confidant.errors.terminal import FolderWantedError, OutputLostError, RecoveryCodeLostError
 from confidant.errors.transfer import (
     DateFormatError,
     ExportFormatError,
@@ -212,6 +213,7 @@ __all__ = [
     "ExpectedError",
     "ExportFormatError",
     "FileMismatchError",
+    "FolderWantedError",
     "ForeignRecordError",
     "ForgedError",
     "HeaderCorruptError",
@@ -242,6 +244,7 @@ __all__ = [
     "NotWritableError",
     "OptionUnknownError",
     "OutputExistsError",
+    "OutputLostError",
     "OwnCardError",
     "PaddingError",
     "Param",
@@ -256,6 +259,7 @@ __all__ = [
     "RecordError",
     "RecordNotFoundError",
     "RecoveryCodeError",
+    "RecoveryCodeLostError",
     "ReflectedError",
     "ReplyLinkError",
     "ResolutionError",

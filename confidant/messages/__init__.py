@@ -15,6 +15,7 @@ from confidant.messages import (
     labels,
     records,
     secrets,
+    terminal,
     transfer,
     vaults,
     window,
@@ -27,6 +28,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **cards.SENTENCES,
     **bundles.SENTENCES,
     **transfer.SENTENCES,
+    **terminal.SENTENCES,
     **window.SENTENCES,
 }
 """Error code → (what happened, what to do), each with `{parameter}` places."""

@@ -1,6 +1,7 @@
 """Making a vault and unlocking one; how strong a passphrase is; better ones to offer."""
 
 import math
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.errors import (
     ExpectedError,
     IdentityNameError,
+    NotWritableError,
     RecoveryCodeError,
     WeakPassphraseError,
 )
@@ -121,6 +123,29 @@ def create(  # noqa: PLR0913 -- what a vault is made of
             recovery_secret=codes.decode(recovery_code) if recovery_code is not None else None,
         )
     return NewVault(made.vault, made.recovery_code, judged)
+
+
+def take_back(directory: Path, *, fresh: bool, keyfile: Path | None = None) -> None:
+    """Remove a vault that was made this moment and whose recovery code nobody has read.
+
+    Args:
+        directory: the vault's, closed.
+        fresh: it was made with the vault; otherwise it was there before, empty.
+        keyfile: a key file that was made with it.
+
+    Raises:
+        NotWritableError: it is still there.
+    """
+    try:
+        if fresh:
+            shutil.rmtree(directory)
+        else:
+            for path in directory.iterdir():
+                path.unlink()
+        if keyfile is not None:
+            keyfile.unlink()
+    except OSError:
+        raise NotWritableError(name=directory.name) from None
 
 
 def unlock(
