@@ -56,7 +56,36 @@ def _vault_verbs(verbs: "Parsers") -> None:
     )
     backup = _vault_verb(verbs, "backup", "copy the vault and prove the copy by opening it")
     backup.add_argument("-o", "--output", metavar="DIR", help="folder for the backup")
+    restore = _vault_verb(
+        verbs, "restore", "say what a backup would bring and take, and restore it", first="backup"
+    )
+    restore.add_argument(
+        "--yes", action="store_true", help="do it; the vault that is there is kept beside"
+    )
     _vault_verb(verbs, "rebuild", "make lists and search anew from the records")
+
+
+def _keys(verbs: "Parsers") -> None:
+    change = _vault_verb(verbs, "passphrase", "change the passphrase, or add or drop a key file")
+    recover = _vault_verb(verbs, "recover", "open with the recovery code and set a new passphrase")
+    recover.add_argument(
+        "--code-file", metavar="F", help="the recovery code is its first line; “-” for stdin"
+    )
+    renew = _vault_verb(
+        verbs, "reencrypt", "copy everything under a new vault key; prints a new recovery code"
+    )
+    for parser in (change, recover, renew):
+        parser.add_argument(
+            "--new-passphrase-file", metavar="F", help="the new passphrase is its first line"
+        )
+    for parser in (change, recover):
+        files = parser.add_mutually_exclusive_group()
+        files.add_argument(
+            "--new-keyfile", metavar="F", help="make this key file; it is needed from now on"
+        )
+        files.add_argument(
+            "--no-keyfile", action="store_true", help="the passphrase alone opens it from now on"
+        )
 
 
 def _writing(verbs: "Parsers") -> None:
@@ -184,7 +213,8 @@ def _self_test_and_demo(verbs: "Parsers") -> None:
 
 
 _GROUPS: "Mapping[Callable[[Parsers], None], frozenset[str]]" = {
-    _vault_verbs: frozenset({"create", "check", "backup", "rebuild"}),
+    _vault_verbs: frozenset({"create", "check", "backup", "restore", "rebuild"}),
+    _keys: frozenset({"passphrase", "recover", "reencrypt"}),
     _writing: frozenset({"add", "edit", "attach", "erase"}),
     _deciding: frozenset({"decide", "resolve", "due", "insight"}),
     _finding: frozenset({"list", "show", "search"}),
@@ -197,7 +227,8 @@ _GROUPS: "Mapping[Callable[[Parsers], None], frozenset[str]]" = {
 }
 
 
-def _vault_verb(verbs: "Parsers", name: str, help_text: str) -> Parser:
+def _vault_verb(verbs: "Parsers", name: str, help_text: str, *, first: str = "") -> Parser:
+    """Add a verb that opens a vault; `first` names what stands before the vault."""
     parser = verbs.add_parser(
         name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}."
     )
@@ -206,6 +237,8 @@ def _vault_verb(verbs: "Parsers", name: str, help_text: str) -> Parser:
     group.add_argument(
         "--passphrase-file", metavar="F", help="its first line; “-” for standard input"
     )
+    if first:
+        parser.add_argument(first, metavar=first.upper(), help="its folder")
     group.add_argument("--keyfile", metavar="F")
     group.add_argument("--read-only", action="store_true", help="change nothing, not even a note")
     parser.add_argument("--json", action="store_true", help="one JSON document")

@@ -33,6 +33,18 @@ def _vaults() -> ModuleType:
     return vaults
 
 
+def _restoring() -> ModuleType:
+    from confidant.cli import restoring
+
+    return restoring
+
+
+def _rekeying() -> ModuleType:
+    from confidant.cli import rekeying
+
+    return rekeying
+
+
 def _writing() -> ModuleType:
     from confidant.cli import writing
 
@@ -90,6 +102,8 @@ def _self_test() -> ModuleType:
 _MODULES: Mapping[tuple[str, ...], Callable[[], ModuleType]] = {
     ("create",): _creating,
     ("check", "backup", "rebuild"): _vaults,
+    ("restore",): _restoring,
+    ("passphrase", "recover", "reencrypt"): _rekeying,
     ("add", "edit", "attach", "erase"): _writing,
     ("decide", "resolve", "due", "insight"): _deciding,
     ("list", "show", "search"): _finding,

@@ -127,5 +127,13 @@ class BackupError(VaultError):
     """A backup that could not be proved."""
 
 
+class OtherVaultError(VaultError):
+    """A backup of another vault than the one that it should replace; `name`."""
+
+
+class NothingToSalvageError(VaultError):
+    """No record of a damaged vault can be read."""
+
+
 class CancelledError(VaultError):
     """The person stopped the work; nothing was changed."""

@@ -146,6 +146,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "The backup could not be proved good, so it was not kept."),
         QT_TRANSLATE_NOOP("messages", "Run “check” on the vault, then try again."),
     ),
+    "other-vault": (
+        QT_TRANSLATE_NOOP("messages", "That is a backup of another vault than “{name}”."),
+        QT_TRANSLATE_NOOP("messages", "Choose one of this vault, or another place for it."),
+    ),
+    "nothing-to-salvage": (
+        QT_TRANSLATE_NOOP("messages", "No record of this vault can be read and verified."),
+        QT_TRANSLATE_NOOP("messages", "Restore a backup."),
+    ),
     "cancelled": (
         QT_TRANSLATE_NOOP("messages", "Stopped; nothing was changed."),
         QT_TRANSLATE_NOOP("messages", "Start again whenever you like."),

@@ -38,13 +38,28 @@ SecondState: TypeAlias = Literal["none", "done", "missing", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A backup that was made and proved, or a check alone.
+    """A backup that was made and proved.
 
     Attributes:
-        backup: None when nothing had changed and only the check was wanted.
+        backup: what was proved.
         second: what became of the second place.
         second_error: why it refused.
         removed: how many older backups went.
+    """
+
+    backup: "Backup"
+    second: SecondState = "none"
+    second_error: ExpectedError | None = None
+    removed: int = 0
+    changes: Changes = NO_CHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job came to; attributes as those of `BackedUp`.
+
+    Attributes:
+        backup: None when nothing had changed, or only a check was wanted.
         verdict: of a full check; None when lists were not looked at.
     """
 
@@ -53,7 +68,6 @@ class BackedUp:
     second_error: ExpectedError | None = None
     removed: int = 0
     verdict: Verdict | None = None
-    changes: Changes = NO_CHANGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,7 @@ class Job:
             self._unproved.drop()
         self._key.wipe()
 
-    def run(self, progress: Progress = ignore_progress) -> BackedUp:
+    def run(self, progress: Progress = ignore_progress) -> Done:
         """Prove, rotate, carry the newest backup to the second place.
 
         Raises:
@@ -154,7 +168,7 @@ class Job:
             second, error = self._carry()
         finally:
             self.drop()
-        return BackedUp(
+        return Done(
             backup=made if self._keep else None,
             second=second,
             second_error=error,
@@ -177,7 +191,7 @@ class Job:
         good = [one for one in backup_store.read_place(self._place, self._key) if one.proof]
         try:
             if good:
-                backup_store.duplicate(good[-1], self._chosen)
+                backup_store.duplicate(max(good, key=_latest), self._chosen)
             backup_store.rotate(self._chosen, self._key)
         except ExpectedError as error:
             return "failed", error
@@ -243,7 +257,10 @@ def back_up(
     """
     if directory is not None:
         return BackedUp(vault.backup(directory, progress))
-    return begin(vault).run(progress)
+    done = begin(vault).run(progress)
+    if done.backup is None:
+        raise BugError("a backup that is wanted is kept")
+    return BackedUp(done.backup, done.second, done.second_error, done.removed)
 
 
 def replace_older(vault: "Vault", *, progress: Progress = ignore_progress) -> BackedUp:
@@ -257,16 +274,13 @@ def replace_older(vault: "Vault", *, progress: Progress = ignore_progress) -> Ba
     from confidant.vault import backup_store
 
     done = back_up(vault, progress=progress)
-    if done.backup is None:
-        raise BugError("a backup that is wanted is kept")
-    removed = done.removed
-    second = second_place(vault)
-    for place in (vault.directory / _FOLDER, *([_folder_in(second, vault)] if second else ())):
-        for one in _kept(vault, place):
-            if one.path.name < done.backup.path.name:
-                backup_store.remove(one.path)
-                removed += 1
-    return replace(done, removed=removed)
+    second, fresh = second_place(vault), done.backup.path.name
+    places = (vault.directory / _FOLDER, *([_folder_in(second, vault)] if second else ()))
+    # By name alone: a clock may have gone back.
+    older = [one for place in places for one in _kept(vault, place) if one.path.name != fresh]
+    for one in older:
+        backup_store.remove(one.path)
+    return replace(done, removed=done.removed + len(older))
 
 
 def overview(vault: "Vault") -> Overview:
@@ -295,6 +309,13 @@ def second_place(vault: "Vault") -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def places(vault: "Vault") -> tuple[Path, ...]:
+    """Return every folder where backups of this vault lie, whether it can be reached or not."""
+    second = second_place(vault)
+    beside_it = vault.directory / _FOLDER
+    return (beside_it,) if second is None else (beside_it, _folder_in(second, vault))
+
+
 def choose_second_place(vault: "Vault", clock: Clock, *, directory: Path | None) -> Changes:
     """Let backups go to a second place too, or to none.
 
@@ -305,9 +326,8 @@ def choose_second_place(vault: "Vault", clock: Clock, *, directory: Path | None)
 
     if directory is None:
         return settings.remove(vault, name=SECOND_PLACE)
-    chosen = directory.expanduser().absolute()
-    inside = chosen == vault.directory.absolute() or vault.directory.absolute() in chosen.parents
-    if inside or not is_usable_folder(chosen):
+    chosen, own = directory.expanduser().absolute(), vault.directory.absolute()
+    if chosen == own or own in chosen.parents or not is_usable_folder(chosen):
         raise NotWritableError(name=chosen.name or str(chosen))
     return settings.put(vault, clock, name=SECOND_PLACE, value=str(chosen)).changes
 
@@ -383,8 +403,12 @@ def _verdict(made: "Backup | None") -> Verdict | None:
 
 
 def _holds_all(vault: "Vault", kept: "tuple[Kept, ...]") -> bool:
-    proved = [one.proof for one in kept if one.proof is not None]
-    return bool(proved) and proved[-1].head == vault.head
+    return any(one.proof and one.proof.head == vault.head for one in kept)
+
+
+def _latest(kept: "Kept") -> tuple[int, int]:
+    """Order by what is held: the clock that names backups may have gone back."""
+    return (kept.proof.head.seq if kept.proof else 0, kept.made_ms)
 
 
 def _kept(vault: "Vault", place: Path) -> "tuple[Kept, ...]":

@@ -1,0 +1,106 @@
+"""`restore`."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from confidant.cli import unlocking
+from confidant.cli.console import Console, Json, Report
+from confidant.cli.showing import plural
+from confidant.cli.world import World
+from confidant.messages import describe
+from confidant.services import restores, vaults
+
+if TYPE_CHECKING:
+    from confidant.vault.difference import Difference, Line
+    from confidant.vault.restoring import Restored
+
+_WORDS = {
+    "lost": "would be gone",
+    "back": "would go back to an earlier state",
+    "forward": "would go on to a later state",
+    "gained": "would come, which the vault does not have",
+    "returned": "would be there again after having been erased",
+}
+
+
+def restore(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Say what a backup would bring and take; with `--yes`, put it in the vault's place."""
+    place, directory = Path(arguments.backup), Path(arguments.vault)
+    unlocking.check_there(place)
+    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
+    secret = vaults.passphrase_secret(unlocking.passphrase(arguments, world), keyfile)
+    with restores.open_backup(
+        backup=place, directory=directory, secret=secret, progress=console.progress()
+    ) as opened:
+        found = restores.compare(opened, secret=secret)
+        done = (
+            restores.restore(opened, world.clock, state_directory=world.state_directory)
+            if arguments.yes
+            else None
+        )
+    lines = [*_difference_lines(found), *_done_lines(done, found)]
+    return Report(_json(found, done), lines)
+
+
+def _json(found: restores.Comparison, done: "Restored | None") -> dict[str, Json]:
+    difference = found.difference
+    return {
+        "restored": done is not None,
+        "replaced": None if done is None or done.replaced is None else str(done.replaced),
+        "revisions": found.revisions,
+        "records": difference.total,
+        "compared": difference.compared,
+        "trouble": None if found.trouble is None else found.trouble.code,
+        "same": difference.same,
+        **{part: len(_lines_of(difference, part)) for part in _WORDS},
+    }
+
+
+def _lines_of(difference: "Difference", part: str) -> "tuple[Line, ...]":
+    return {
+        "lost": difference.lost,
+        "back": difference.back,
+        "forward": difference.forward,
+        "gained": difference.gained,
+        "returned": difference.returned,
+    }[part]
+
+
+def _difference_lines(found: restores.Comparison) -> Iterator[str]:
+    difference = found.difference
+    records = plural(difference.total, "record", "records")
+    yield f"The backup was opened and proved: {records}, {found.revisions:,} changes."
+    if found.trouble is not None:
+        yield f"What is there now cannot be compared. {describe(found.trouble).what}"
+        return
+    if not found.replaces:
+        yield "There is no vault at that place yet."
+        return
+    if difference.is_nothing:
+        yield "It holds the same records as the vault."
+        return
+    for part, what in _WORDS.items():
+        lines = _lines_of(difference, part)
+        if lines:
+            yield f"  {plural(len(lines), 'record', 'records')} {what}: {_kinds(lines)}"
+    yield f"  {plural(difference.same, 'record stays', 'records stay')} the same"
+
+
+def _kinds(lines: "tuple[Line, ...]") -> str:
+    return ", ".join(f"{kind} {count:,}" for kind, count in restores.kinds(lines).items())
+
+
+def _done_lines(done: "Restored | None", found: restores.Comparison) -> Iterator[str]:
+    if done is None:
+        yield "Nothing was changed. With --yes the backup takes the vault's place" + (
+            ", which is kept beside it." if found.replaces else "."
+        )
+        return
+    yield f"The backup is in place: “{done.directory.name}”."
+    if done.replaced is not None:
+        yield f"What was there is kept as “{done.replaced.name}”; nothing reads it any more."
+
+
+VERBS = {"restore": restore}

@@ -1,0 +1,303 @@
+"""Putting a backup in the place of a vault: what would be gained and lost, then the exchange.
+
+Nothing is changed before `Restoring.commit`, and nothing is ever removed: the vault that was
+there lies beside the restored one, under another name.
+"""
+
+import contextlib
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from confidant.crypto.secret import Secret
+from confidant.environment import Progress, ignore_progress
+from confidant.errors import (
+    BackupError,
+    CancelledError,
+    ConfidantError,
+    ExpectedError,
+    NotAVaultError,
+    NotWritableError,
+    OtherVaultError,
+    VaultInUseError,
+    VaultMissingError,
+)
+from confidant.vault import connection, header_files, integrity, private_files
+from confidant.vault.backup import sync_file
+from confidant.vault.difference import Contents, Difference, alone, between
+from confidant.vault.failures import file_errors
+from confidant.vault.header import Header, SignedHeader, parse
+from confidant.vault.leftovers import whereabouts
+from confidant.vault.links import Head
+from confidant.vault.proving import Prover, digest
+from confidant.vault.seen import Seen, SeenFile, SeenKey
+from confidant.vault.unlocking import VaultSecret, unlock
+
+_PARKED = ("backups", "waiting")
+"""What belongs to the place and not to one state of the vault, and goes along."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where the vault is now, and where the one is that was replaced (None: there was none)."""
+
+    directory: Path
+    replaced: Path | None
+    revisions: int
+
+
+class Restoring:
+    """A backup that was opened, beside the vault that it may replace. Use as a context manager.
+
+    Attributes:
+        head: the backup's last row, proved.
+        trouble: why the present vault cannot be read; None where it can, or where there is none.
+    """
+
+    def __init__(
+        self, place: Path, directory: Path, signed: SignedHeader, vmk: Secret, head: Head
+    ) -> None:
+        """Take over what `open_backup` has opened and proved; `vmk` is wiped at the end."""
+        self._place, self._directory = place, directory
+        self._signed, self._vmk = signed, vmk
+        self.head = head
+        self.trouble: ExpectedError | None = None
+
+    @property
+    def replaces(self) -> bool:
+        """Whether there is something at the vault's place."""
+        return self._directory.is_dir() and any(self._directory.iterdir())
+
+    def compare(self, secret: VaultSecret) -> Difference:
+        """Compare the backup with the vault, as far as that can be read; changes nothing.
+
+        Args:
+            secret: tried on the vault where its keys were changed after the backup.
+
+        Raises:
+            OtherVaultError: the backup is another vault's.
+            VaultInUseError: a window or command has the vault open.
+        """
+        header = self._signed.header
+        path = self._place / header.database
+        backup = connection.open_copy(path, self._vmk.data, header.vault_id)
+        try:
+            there = Contents(backup)
+            if not self.replaces:
+                return alone(there)
+            try:
+                return self._against(there, secret)
+            except (OtherVaultError, VaultInUseError):
+                raise
+            except ExpectedError as error:
+                self.trouble = error
+                return alone(there)
+        finally:
+            backup.close()
+
+    def _against(self, there: Contents, secret: VaultSecret) -> Difference:
+        header, vmk = self._present_key(secret)
+        with vmk:
+            path = whereabouts(self._directory, header.database)
+            database = connection.open_database(path, vmk.data, header.vault_id, read_only=True)
+            try:
+                return between(Contents(database), there)
+            finally:
+                database.close()
+
+    def commit(self, state_directory: Path | None, now_ms: int) -> Restored:
+        """Put a copy of the backup in the vault's place, and keep what was there beside it.
+
+        The copy is made and proved to be the same before anything is renamed.
+
+        Raises:
+            BackupError: what was copied is not the backup.
+            DiskFullError, NotWritableError: the vault is as it was.
+        """
+        directory = self._directory
+        with file_errors(writing=True, name=directory.name):
+            private_files.ensure_directory(directory.parent)
+        staged = _free(directory.with_name(f".{directory.name}.restoring"))
+        try:
+            with file_errors(writing=True, name=directory.name):
+                self._stage(staged)
+        except BaseException:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+        replaced = self._exchange(staged, now_ms)
+        self._remember(state_directory)
+        return Restored(directory, replaced, self.head.seq)
+
+    def close(self) -> None:
+        """Forget the keys."""
+        self._vmk.wipe()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _present_key(self, secret: VaultSecret) -> tuple[Header, Secret]:
+        """Return the present header and its key: the backup's, unless the keys were changed."""
+        own = self._signed.header
+        parsed = _parsed(self._directory)
+        if parsed and all(one.header.vault_id != own.vault_id for one in parsed):
+            raise OtherVaultError(name=self._directory.name)
+        for one in parsed:
+            if one.is_genuine(self._vmk.data):
+                return one.header, Secret(bytes(self._vmk.data))
+        if not parsed:
+            return own, Secret(bytes(self._vmk.data))
+        unlocked = unlock(*header_files.read_both(self._directory), secret)
+        return unlocked.signed.header, unlocked.vmk
+
+    def _stage(self, staged: Path) -> None:
+        name = self._signed.header.database
+        private_files.make_directory(staged)
+        for copy in (header_files.NAME, header_files.COPY_NAME):
+            private_files.replace(staged / copy, self._signed.data)
+        descriptor = private_files.create(staged / name)
+        with os.fdopen(descriptor, "wb") as out, (self._place / name).open("rb") as stream:
+            shutil.copyfileobj(stream, out, 1024 * 1024)
+        sync_file(staged / name)
+        if digest(staged / name) != digest(self._place / name):
+            raise BackupError
+        vmk, header = self._vmk.data, self._signed.header
+        if _head_of(staged / name, vmk, header) != self.head:
+            raise BackupError
+
+    def _exchange(self, staged: Path, now_ms: int) -> Path | None:
+        """Rename the present vault out of the way and the staged one into its place."""
+        directory = self._directory
+        replaced: Path | None = None
+        try:
+            if self.replaces:
+                replaced = _free(directory.with_name(_replaced_name(directory, now_ms)))
+                directory.rename(replaced)
+            elif directory.is_dir():
+                directory.rmdir()
+            staged.rename(directory)
+        except OSError:
+            with contextlib.suppress(OSError):
+                if replaced is not None and not directory.exists():
+                    replaced.rename(directory)
+            shutil.rmtree(staged, ignore_errors=True)
+            raise NotWritableError(name=directory.name) from None
+        if replaced is not None:
+            _bring_along(replaced, directory)
+        with contextlib.suppress(OSError):
+            private_files.sync_directory(directory.parent)
+        return replaced
+
+    def _remember(self, state_directory: Path | None) -> None:
+        """Let this computer expect the restored vault: its owner has just chosen it."""
+        if state_directory is None:
+            return
+        header = self._signed.header
+        file = SeenFile(state_directory, SeenKey(self._vmk.data, header.vault_id))
+        try:
+            file.write(Seen(header.generation, self.head))
+        finally:
+            file.wipe()
+
+
+def open_backup(
+    place: Path, directory: Path, secret: VaultSecret, progress: Progress = ignore_progress
+) -> Restoring:
+    """Open a backup and prove it before anything else; nothing is changed anywhere.
+
+    Args:
+        place: the backup's folder.
+        directory: the vault's, where it would go; need not exist.
+        secret: what opened the vault when the backup was made, or opens it now.
+        progress: hears the rows of the chain check.
+
+    Raises:
+        VaultMissingError, NotAVaultError: there is no backup, or something else is in the way.
+        SecretError: a family; the secret does not open it.
+        BackupError: it is not whole.
+    """
+    if not place.exists():
+        raise VaultMissingError(name=place.name)
+    headers = header_files.read_both(place)
+    if headers == (None, None):
+        raise NotAVaultError(name=place.name)
+    if directory.exists() and not _is_vault(directory):
+        raise NotAVaultError(name=directory.name)
+    unlocked = unlock(*headers, secret)
+    try:
+        header = unlocked.signed.header
+        head = _proved(place / header.database, unlocked.vmk, header, progress)
+    except BaseException:
+        unlocked.vmk.wipe()
+        raise
+    return Restoring(place, directory, unlocked.signed, unlocked.vmk, head)
+
+
+def _proved(path: Path, vmk: Secret, header: Header, progress: Progress) -> Head:
+    try:
+        return Prover(path, vmk.data, header.vault_id).prove(progress).head
+    except CancelledError:
+        raise
+    except ConfidantError:
+        raise BackupError from None
+
+
+def _head_of(path: Path, vmk: bytes | bytearray, header: Header) -> Head:
+    try:
+        database = connection.open_copy(path, vmk, header.vault_id)
+        try:
+            return integrity.read_head(database)
+        finally:
+            database.close()
+    except ConfidantError:
+        raise BackupError from None
+
+
+def _parsed(directory: Path) -> list[SignedHeader]:
+    found: list[SignedHeader] = []
+    for data in header_files.read_both(directory):
+        with contextlib.suppress(ExpectedError):
+            found.append(parse(data or b""))
+    return found
+
+
+def _is_vault(directory: Path) -> bool:
+    if not directory.is_dir():
+        return False
+    names = [one.name for one in directory.iterdir()]
+    ours = (header_files.NAME, header_files.COPY_NAME)
+    return not names or any(name in ours or name.startswith("journal-") for name in names)
+
+
+def _bring_along(replaced: Path, directory: Path) -> None:
+    for name in _PARKED:
+        # The vault is restored by now; what stays behind still lies in the replaced one.
+        with contextlib.suppress(OSError):
+            (replaced / name).rename(directory / name)
+
+
+def _replaced_name(directory: Path, now_ms: int) -> str:
+    instant = datetime.fromtimestamp(now_ms // 1000, UTC)
+    stem = directory.name.removesuffix(".confidant")
+    return f"{stem} (replaced {instant:%Y-%m-%d %H.%M}).confidant"
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or one like it that is free."""
+    number, stem = 2, path.name.removesuffix(".confidant")
+    found = path
+    while os.path.lexists(found):
+        found = path.with_name(f"{stem} {number}{path.name[len(stem) :]}")
+        number += 1
+    return found
