@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.errors import ExpectedError, WeakPassphraseError, WrongSecretError
 from confidant.records.changes import NO_CHANGES, Changes
-from confidant.services import settings, vaults
+from confidant.services import backups, settings, vaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,41 +118,44 @@ def change_passphrase(
     if not kept:
         _refuse_weak(passphrase)
     check(vault, present)
-    done = rekeying.change_passphrase(vault, PassphraseSecret(passphrase, keyfile), kdf=kdf)
+    secret = PassphraseSecret(passphrase, keyfile)
+    done = rekeying.change_passphrase(vault, secret, kdf=kdf, folders=backups.places(vault))
     return _told(done)
 
 
 def add_keyfile(
-    vault: "Vault", entropy: Entropy, *, present: "PassphraseSecret", path: Path
+    vault: "Vault",
+    entropy: Entropy,
+    *,
+    present: "VaultSecret | None",
+    passphrase: str,
+    path: Path,
 ) -> Rekeying:
     """Make a new key file that the passphrase needs from now on; replaces one that it needs now.
 
     The file is written before the vault asks for it, and taken back if that fails.
 
+    Args:
+        vault: an open vault.
+        entropy: gives the key.
+        present: what opens it now; None after the recovery code.
+        passphrase: the one so far, or another.
+        path: of the key file; nothing may be there.
+
     Raises:
-        WrongSecretError, KeyfileRequiredError: `present` does not open the vault.
         OutputExistsError, NotWritableError, DiskFullError: the file; nothing was changed.
+        As `change_passphrase`.
     """
     check(vault, present)
     vaults.write_keyfile(path, entropy)
     generation = vault.header_generation
     try:
         key = vaults.read_keyfile(path)
-        return change_passphrase(vault, present=present, passphrase=present.text, keyfile=key)
+        return change_passphrase(vault, present=present, passphrase=passphrase, keyfile=key)
     except BaseException:
         if vault.header_generation == generation:
             path.unlink(missing_ok=True)
         raise
-
-
-def remove_keyfile(vault: "Vault", *, present: "PassphraseSecret") -> Rekeying:
-    """Let the passphrase alone open the vault.
-
-    Raises:
-        WrongSecretError, KeyfileRequiredError: `present` does not open the vault.
-        DiskFullError, NotWritableError: nothing was changed.
-    """
-    return change_passphrase(vault, present=present, passphrase=present.text)
 
 
 def new_recovery_code(
@@ -176,12 +179,13 @@ def new_recovery_code(
 
     given = None if code is None else recovery_code.decode(code)
     check(vault, present)
-    done = rekeying.new_recovery_code(vault, given=given)
+    done = rekeying.new_recovery_code(vault, given=given, folders=backups.places(vault))
     return NewCode(done.code, _told(done.rekeyed), drill_answered(vault, clock).changes)
 
 
 def reencrypt(
     vault: "Vault",
+    clock: Clock,
     *,
     present: "VaultSecret | None",
     passphrase: str,
@@ -193,6 +197,7 @@ def reencrypt(
 
     Args:
         vault: an open vault.
+        clock: tells the day, from which the yearly question counts.
         present: what opens it now; None after the recovery code.
         passphrase: what shall open it: the same, or another of at least 40 bits.
         keyfile: the 32 bytes of the key file that it shall need; None for none.
@@ -205,7 +210,7 @@ def reencrypt(
         ChainError, DatabaseIntegrityError: it is damaged, and was not copied.
     """
     from confidant.crypto import recovery_code
-    from confidant.vault import reencrypting
+    from confidant.vault import reencrypting, rekeying
     from confidant.vault.vault import PassphraseSecret
 
     given = None if code is None else recovery_code.decode(code)
@@ -214,7 +219,9 @@ def reencrypt(
     check(vault, present)
     secret = PassphraseSecret(passphrase, keyfile)
     done = reencrypting.reencrypt(vault, secret, given=given, progress=progress)
-    return Reencryption(done.recovery_code, done.revisions, done.older_backups)
+    older = rekeying.refresh_backups(vault, backups.places(vault)).left
+    changes = drill_answered(vault, clock).changes
+    return Reencryption(done.recovery_code, done.revisions, older, changes)
 
 
 def drill_is_due(vault: "Vault", clock: Clock) -> bool:
@@ -296,7 +303,7 @@ def raise_cost(
     def put() -> None:
         try:
             if not vault.closed and vault.header_generation == plan.generation:
-                rekeying.put_slot(vault, prepared)
+                rekeying.put_slot(vault, prepared, folders=backups.places(vault))
         except ExpectedError:
             return
         finally:
