@@ -17,6 +17,7 @@ from confidant.records.kinds import KINDS
 from confidant.services import attachments, forecasts, journal, lookup
 
 if TYPE_CHECKING:
+    from confidant.services.erasing import Erasure, Replaced
     from confidant.vault.vault import Vault
 
 
@@ -75,31 +76,47 @@ def erase(arguments: argparse.Namespace, console: Console, world: World) -> Repo
     with unlocking.opened(arguments, console, world) as vault:
         records = [lookup.find(vault, typed) for typed in dict.fromkeys(arguments.ids)]
         done = erasing.erase(vault, world.clock, records=list(dict.fromkeys(records)))
-    lines = [
-        (
-            f"Erased {showing.plural(done.records, 'record', 'records')} with "
-            f"{showing.plural(done.revisions, 'revision', 'revisions')} and "
-            f"{showing.plural(done.attachments, 'attached file', 'attached files')}. "
-            "The history still verifies."
-        )
-    ]
-    if done.sent_to:
-        lines.append(f"Out of reach: what was shared with {', '.join(done.sent_to)}.")
-    if done.backups:
-        number = showing.plural(done.backups, "backup", "backups")
-        lines.append(f"Out of reach: {number} beside the vault may still hold the text.")
-    lines.append("Out of reach: copies of the vault elsewhere.")
+        replaced = None
+        if arguments.replace_backups:
+            replaced = erasing.replace_backups(vault, progress=console.progress())
+    reach = done.reach
     return Report(
         {
             "records": done.records,
             "revisions": done.revisions,
             "attachments": done.attachments,
             "openings": done.openings,
-            "sent_to": list(done.sent_to),
-            "backups": done.backups,
+            "sent": [{"to": one.name or None, "made_ms": one.at_ms} for one in reach.sent],
+            "backups": reach.backups if replaced is None else 0,
+            "replaced": None if replaced is None else replaced.removed,
         },
-        lines,
+        _erased_lines(done, replaced, world.clock.zone()),
     )
+
+
+def _erased_lines(done: "Erasure", replaced: "Replaced | None", zone: str) -> list[str]:
+    plural, reach = showing.plural, done.reach
+    lines = [
+        (
+            f"Erased {plural(done.records, 'record', 'records')} with "
+            f"{plural(done.revisions, 'revision', 'revisions')} and "
+            f"{plural(done.attachments, 'attached file', 'attached files')}. "
+            "The history still verifies."
+        )
+    ]
+    lines += [
+        f"Out of reach: the file made for {one.name or 'a contact you erased'} "
+        f"on {showing.day_of(one.at_ms, zone)}."
+        for one in reach.sent
+    ]
+    if replaced is not None:
+        removed = plural(replaced.removed, "older backup", "older backups")
+        lines.append(f"A new backup was made and proved; {removed} went.")
+    elif reach.backups:
+        number = plural(reach.backups, "older backup", "older backups")
+        lines.append(f"Out of reach: {number}; “--replace-backups” makes a new one instead.")
+    lines.append("Out of reach: copies of the vault elsewhere.")
+    return lines
 
 
 def typed_fields(

@@ -4,15 +4,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from confidant.environment import Clock
+from confidant.environment import Clock, Progress, ignore_progress
 from confidant.errors import NotErasableError
-from confidant.records.changes import Changes
+from confidant.records.changes import NO_CHANGES, Changes
 from confidant.records.disclosure import Dispatch
-from confidant.records.ids import RecordId, to_b64
+from confidant.records.ids import RecordId, from_b64, to_b64
 from confidant.services import contacts, exchange
+from confidant.services.exchange import Exchange
 
 if TYPE_CHECKING:
     from confidant.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sent:
+    """A file that holds something that was erased: out of reach, whoever has it.
+
+    Attributes:
+        name: petname of the contact for whom it was made; empty when that contact was erased.
+        at_ms: when it was made, UTC.
+    """
+
+    name: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reach:
+    """What erasing cannot reach: files that were made for others, and backups.
+
+    Attributes:
+        sent: in the order in which they were made.
+        backups: how many can be found here and in the second place; they can be replaced.
+    """
+
+    sent: tuple[Sent, ...]
+    backups: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,8 +51,7 @@ class Erasure:
         revisions: how many of their revisions lost text and salt.
         attachments: how many files nothing else names.
         openings: how many commitments lost what opens them.
-        sent_to: petnames of contacts who have one of them; their files are out of reach.
-        backups: how many backups beside the vault may still hold them.
+        reach: what still holds the text.
         changes: what was touched.
     """
 
@@ -33,26 +59,21 @@ class Erasure:
     revisions: int
     attachments: int
     openings: int
-    sent_to: tuple[str, ...]
-    backups: int
+    reach: Reach
     changes: Changes
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """What erasing could not reach: `sent_to` are petnames, `backups` lie beside the vault."""
+class Replaced:
+    """A fresh backup that was proved, and how many older ones went."""
 
-    sent_to: tuple[str, ...]
-    backups: int
+    removed: int
+    changes: Changes = NO_CHANGES
 
 
-def out_of_reach(vault: "Vault", *, record: RecordId) -> Reach:
-    """Return who has a record already, and how many backups may hold it; changes nothing."""
-    from confidant.services import backups
-
-    holders = exchange.read(vault).sent_to.get(record, frozenset())
-    names = filter(None, (contacts.petname_of(vault, one) for one in holders))
-    return Reach(tuple(sorted(names)), len(backups.beside(vault)))
+def out_of_reach(vault: "Vault", *, records: Sequence[RecordId]) -> Reach:
+    """Return what erasing some records could not reach; changes nothing."""
+    return _reach(vault, exchange.read(vault), records)
 
 
 def erase(vault: "Vault", clock: Clock, *, records: Sequence[RecordId]) -> Erasure:
@@ -65,13 +86,11 @@ def erase(vault: "Vault", clock: Clock, *, records: Sequence[RecordId]) -> Erasu
         NotErasableError: my identity; what was sent or received, while its contact exists.
         RecordNotFoundError, RecordErasedError: there is nothing to erase.
     """
-    from confidant.services import backups
-
     for record in records:
         if vault.current(record).kind == "identity":
             raise NotErasableError
     known = exchange.read(vault)
-    holders = {contact for record in records for contact in known.sent_to.get(record, frozenset())}
+    reach = _reach(vault, known, records)
     now = clock.now_ms()
     openings = 0
     with vault.transaction() as tx:
@@ -88,9 +107,35 @@ def erase(vault: "Vault", clock: Clock, *, records: Sequence[RecordId]) -> Erasu
         revisions=erased.revisions,
         attachments=erased.attachments,
         openings=openings,
-        sent_to=tuple(sorted(filter(None, (contacts.petname_of(vault, one) for one in holders)))),
-        backups=len(backups.beside(vault)),
+        reach=reach,
         changes=tx.changes,
+    )
+
+
+def replace_backups(vault: "Vault", *, progress: Progress = ignore_progress) -> Replaced:
+    """Make a fresh proved backup, and only then remove those that still hold what was erased.
+
+    Raises:
+        BackupError, DiskFullError, NotWritableError, OutputExistsError, CancelledError: every
+            older backup is still there.
+    """
+    from confidant.services import backups
+
+    return Replaced(backups.replace_older(vault, progress=progress).removed)
+
+
+def _reach(vault: "Vault", known: Exchange, records: Sequence[RecordId]) -> Reach:
+    from confidant.services import backups
+
+    named = {to_b64(record) for record in records}
+    sent = [
+        Sent(contacts.petname_of(vault, from_b64(body.contact)) or "", body.sealed_at)
+        for _, body in known.dispatches
+        if any(item.record in named for item in body.items)
+    ]
+    there = backups.overview(vault)
+    return Reach(
+        tuple(sorted(sent, key=lambda one: one.at_ms)), len(there.here) + len(there.second)
     )
 
 

@@ -301,20 +301,10 @@
     <context>
         <name>EraseRecordSheet</name>
         <message numerus="yes">
-            <source>%n backups beside this vault may still hold it.</source>
+            <source>%n backups still hold it.</source>
             <translation>
-                <numerusform>One backup beside this vault may still hold it.</numerusform>
-                <numerusform>%n backups beside this vault may still hold it.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>EraseSheet</name>
-        <message numerus="yes">
-            <source>%n backups beside this vault may still hold it.</source>
-            <translation>
-                <numerusform>One backup beside this vault may still hold it.</numerusform>
-                <numerusform>%n backups beside this vault may still hold it.</numerusform>
+                <numerusform>One backup still holds it.</numerusform>
+                <numerusform>%n backups still hold it.</numerusform>
             </translation>
         </message>
     </context>

@@ -256,6 +256,23 @@ def test_writing_verbs_say_what_they_did(tmp_path: Path) -> None:
     assert "Out of reach" in erased
 
 
+def test_erasing_says_who_has_it_and_replaces_the_backups_that_hold_it(tmp_path: Path) -> None:
+    ada = Person(tmp_path, "Ada")
+    ada.create()
+    kept, gone = ada.do("add", "kept")["id"], ada.do("add", "gone")["id"]
+    for _ in range(2):
+        ada.do("backup")
+        ada.clock.advance(60_000)
+    ada.clock.advance(-24 * 60 * 60 * 1000)  # a clock that went back hides no backup
+    told = ada.run("erase", gone, "--yes", "--replace-backups").out
+    assert "A new backup was made and proved; 2 older backups went." in told
+    (left,) = (ada.vault / "backups").iterdir()
+    assert ada.do("check")["backups"] == 1
+    assert (left / "vault.hdr").exists()
+    told = ada.run("erase", kept, "--yes").out
+    assert "Out of reach: 1 older backup; “--replace-backups” makes a new one instead." in told
+
+
 def test_an_import_says_what_came_and_what_did_not(tmp_path: Path) -> None:
     ada = Person(tmp_path, "Ada")
     ada.create()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from confidant.errors import RecordErasedError
-from confidant.services import drafts
+from confidant.services import backups, drafts
 from confidant.ui import drafting, file_dialogs
 from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place
@@ -326,6 +326,34 @@ def test_erasing_asks_for_the_first_word_and_says_what_it_cannot_reach(
             opened.ask(lambda vault: vault.current(record))
         assert said == ["The entry is erased."]
         assert screen.model.entry.record == other
+
+
+def test_a_tick_replaces_the_backups_that_hold_the_entry(opened: OpenVault, qtbot: QtBot) -> None:
+    write(opened, lease())
+    with journal(opened.session, qtbot) as screen:
+        said: list[str] = []
+        screen.done.connect(lambda sentence, _undo: said.append(sentence))
+        screen.page.ask_to_erase()
+        settle(opened.session, qtbot)
+        assert screen.page.sheet is not None
+        assert screen.page.sheet.replace.isHidden()
+        screen.page.sheet.reject()
+        opened.ask(backups.back_up)
+        opened.place.clock.advance(60_000)
+        screen.page.ask_to_erase()
+        settle(opened.session, qtbot)
+        sheet = screen.page.sheet
+        assert "One backup still holds it." in sheet.sentences
+        assert not sheet.replace.isHidden()
+        assert not sheet.replaces_backups
+        (older,) = opened.ask(backups.beside)
+        sheet.replace.click()
+        sheet.check.setText("the")
+        sheet.erase_button.click()
+        qtbot.waitUntil(lambda: len(said) == 2)
+        (fresh,) = opened.ask(backups.beside)
+        assert fresh != older
+        assert said[1] == "The older backups are replaced by a new one that was checked."
 
 
 def test_keeping_the_entry_erases_nothing(opened: OpenVault, qtbot: QtBot) -> None:

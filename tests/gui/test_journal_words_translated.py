@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from confidant.services.erasing import Reach
+from confidant.services.erasing import Reach, Sent
 from confidant.ui.capture.view import CaptureSheet
-from confidant.ui.journal.erase_sheet import EraseSheet
+from confidant.ui.record_form.erase_sheet import EraseRecordSheet
 from confidant.ui.widgets.tag_chip import TagChip
 from tests.support.journal_screen import journal, lease, settle, write
 from tests.support.pseudo import PseudoTranslator
 from tests.support.sessions import OpenVault, open_vault
+from tests.support.vaults import NOON
 
 
 @pytest.fixture
@@ -73,7 +75,12 @@ def test_quick_capture_and_erasing(opened: OpenVault, qtbot: QtBot) -> None:
     assert untranslated(capture) == []
     capture.reject()
     settle(opened.session, qtbot)
-    erase = EraseSheet(window, "Title", Reach(("Helena",), 2))
+    erase = EraseRecordSheet(
+        window,
+        QCoreApplication.translate("EntryPage", "Erase this entry?"),
+        title="Title",
+        reach=Reach((Sent("Helena", NOON),), 2),
+    )
     erase.open()
     assert len(erase.sentences) == 4
     assert untranslated(erase) == []

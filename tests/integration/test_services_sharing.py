@@ -448,7 +448,7 @@ def test_erasing_a_record_cuts_what_would_open_its_commitment(pair: tuple[Side, 
     leader.share(record, blind=True)
     done = erasing.erase(leader.vault, leader.clock, records=[record])
     assert done.openings == 1
-    assert done.sent_to == ("Helena",)
+    assert [one.name for one in done.reach.sent] == ["Helena"]
     [(dispatch, body)] = exchange.read(leader.vault).dispatches
     assert body.commitments is None
     for revision in leader.vault.revisions(dispatch):

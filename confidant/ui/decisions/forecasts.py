@@ -16,7 +16,9 @@ from confidant.records.forecast import Forecast
 from confidant.records.ids import RecordId
 from confidant.records.views import Choice
 from confidant.services import erasing, forecasts, journal, lookup
+from confidant.services.erasing import Reach
 from confidant.services.results import Written
+from confidant.ui.record_form.erasing import erase
 from confidant.ui.session import Session
 from confidant.vault.vault import Vault
 
@@ -168,10 +170,13 @@ class ForecastsModel(QObject):
         )
         self.session.write(self, verb, lambda _written: then(), failed=failed)
 
-    def erase(self, held: Held) -> None:
-        """Erase a forecast for good."""
-        clock = self.session.clock
-        self.session.write(self, lambda vault: erasing.erase(vault, clock, records=(held.record,)))
+    def out_of_reach(self, held: Held, then: Callable[[Reach], None]) -> None:
+        """Ask what erasing a forecast could not reach."""
+        self.session.read(self, partial(erasing.out_of_reach, records=(held.record,)), then)
+
+    def erase(self, held: Held, replaced: Callable[[], None] | None) -> None:
+        """Erase a forecast for good; where `replaced` is given, replace older backups too."""
+        erase(self.session, self, held.record, then=lambda: None, replaced=replaced)
 
     def _revise(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from confidant.compat import override
 from confidant.records.canonical import JsonValue
+from confidant.services.erasing import Reach
 from confidant.ui import theme
 from confidant.ui.decisions.forecast_sheets import (
     AskingSheet,
@@ -20,6 +22,7 @@ from confidant.ui.decisions.forecast_sheets import (
 from confidant.ui.decisions.forecast_words import ForecastWords
 from confidant.ui.decisions.forecasts import ForecastsModel, Held
 from confidant.ui.record_form.erase_sheet import EraseRecordSheet
+from confidant.ui.record_form.erasing import replaced_words
 from confidant.ui.theme import Role
 from confidant.ui.widgets.buttons import IconButton
 from confidant.ui.widgets.card import Card
@@ -216,10 +219,18 @@ class ForecastsTable(QWidget):
         self._open(sheet)
 
     def erase(self, held: Held) -> None:
-        """Ask before a forecast is erased that is not sealed."""
+        """Ask before a forecast is erased."""
+        self._model.out_of_reach(held, partial(self._ask_to_erase, held))
+
+    def _ask_to_erase(self, held: Held, reach: Reach) -> None:
         question = self.tr("Erase this forecast?")
-        sheet = EraseRecordSheet(self, question, title=held.body.question, reach=None)
-        sheet.accepted.connect(lambda: self._model.erase(held))
+        sheet = EraseRecordSheet(self, question, title=held.body.question, reach=reach)
+
+        def go() -> None:
+            replaced = partial(self.done.emit, replaced_words())
+            self._model.erase(held, replaced if sheet.replaces_backups else None)
+
+        sheet.accepted.connect(go)
         self._open(sheet)
 
     def menu_of(self, held: Held) -> QMenu:

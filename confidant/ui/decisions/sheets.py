@@ -102,7 +102,7 @@ class DecisionSheets(QObject):
             reach=reach,
             more=self.tr("Its forecasts stay; each is a record of its own."),
         )
-        sheet.accepted.connect(self._form.erase)
+        sheet.accepted.connect(lambda: self._form.erase(replace=sheet.replaces_backups))
         self._open(sheet)
 
     def _open(self, sheet: Sheet) -> None:

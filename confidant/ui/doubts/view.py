@@ -20,6 +20,7 @@ from confidant.ui.doubts.words import DoubtWords
 from confidant.ui.drafting import SavedLine
 from confidant.ui.navigation import Place
 from confidant.ui.record_form.erase_sheet import EraseRecordSheet
+from confidant.ui.record_form.erasing import replaced_words
 from confidant.ui.record_form.model import FormModel
 from confidant.ui.screen import Screen
 from confidant.ui.session import Session
@@ -155,7 +156,7 @@ class DoubtsScreen(Screen):
     def _ask_to_erase(self, reach: Reach | None) -> None:
         question = self.tr("Erase this doubt?")
         sheet = EraseRecordSheet(self, question, title=self.form.text("statement"), reach=reach)
-        sheet.accepted.connect(self.form.erase)
+        sheet.accepted.connect(lambda: self.form.erase(replace=sheet.replaces_backups))
         self._ask(sheet)
 
     def _ask(self, sheet: DoubtSheet | EraseRecordSheet) -> None:
@@ -221,6 +222,7 @@ class DoubtsScreen(Screen):
         self.form.field_changed.connect(self._form_changed)
         self.form.elsewhere.connect(self.go_to)
         self.form.ended.connect(lambda: self.done.emit(self.tr("The doubt is erased."), None))
+        self.form.backups_replaced.connect(lambda: self.done.emit(replaced_words(), None))
         SavedLine(self.form.keeper).said.connect(self.status)
         card, cards, page = self.list_page.card, self.list_page.list, self.page
         self.list_page.new_wanted.connect(self.new_doubt)

@@ -17,6 +17,7 @@ from confidant.ui.drafting import DraftKeeper
 from confidant.ui.journal.cool_off import CoolOff
 from confidant.ui.journal.entry_loading import KIND, Loaded, load, revision_of
 from confidant.ui.navigation import place_of
+from confidant.ui.record_form.erasing import erase
 from confidant.ui.session import Session
 
 
@@ -25,7 +26,8 @@ class EntryModel(QObject):
 
     Signals: `opened` when another entry is on the screen, or none; `field_changed(name)` when a
     field changed other than by typing; `reopened` when the second pass may be written now;
-    `elsewhere(Place)` when the record is shown on another screen; `erased(text)` afterwards.
+    `elsewhere(Place)` when the record is shown on another screen; `erased` after it was erased, and
+    `backups_replaced` after that.
 
     Long texts are not copied at every key: whoever shows a text registers a reader for it.
     """
@@ -35,6 +37,7 @@ class EntryModel(QObject):
     reopened = Signal()
     elsewhere = Signal(object)
     erased = Signal()
+    backups_replaced = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Begin with no entry."""
@@ -220,15 +223,14 @@ class EntryModel(QObject):
     def out_of_reach(self, then: Callable[[Reach], None]) -> None:
         """Ask what an erasure could not reach."""
         if self.record is not None and not self.is_new:
-            verb = partial(erasing.out_of_reach, record=self.record)
+            verb = partial(erasing.out_of_reach, records=(self.record,))
             self.session.read(self, verb, then)
 
-    def erase(self) -> None:
-        """Erase the entry for good: every revision, its drafts, its files."""
+    def erase(self, *, replace: bool = False) -> None:
+        """Erase the entry for good: every revision, its drafts, its files; older backups too."""
         record = self.record
         if record is None:
             return
-        clock = self.session.clock
         is_new = self.is_new
         self.keeper.forget()
         self._drop()
@@ -240,11 +242,8 @@ class EntryModel(QObject):
                 lambda _changes: self.erased.emit(),
             )
             return
-        self.session.write(
-            self,
-            lambda vault: erasing.erase(vault, clock, records=(record,)),
-            lambda _erasure: self.erased.emit(),
-        )
+        replaced = self.backups_replaced.emit if replace else None
+        erase(self.session, self, record, then=self.erased.emit, replaced=replaced)
 
     # Inside.
 

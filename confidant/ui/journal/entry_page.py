@@ -12,9 +12,9 @@ from confidant.services.erasing import Reach
 from confidant.ui import theme
 from confidant.ui.journal.attachments_section import AttachmentsSection
 from confidant.ui.journal.entry_model import EntryModel
-from confidant.ui.journal.erase_sheet import EraseSheet
 from confidant.ui.journal.header import EntryHeader
 from confidant.ui.journal.passes import FeltCard, ObservedCard
+from confidant.ui.record_form.erase_sheet import EraseRecordSheet
 from confidant.ui.theme.metrics import CARD_GAP, PAGE_MARGIN, PAGE_MARGIN_NARROW, READING_WIDTH
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.field import Field
@@ -48,7 +48,7 @@ class EntryPage(QScrollArea):
         self.people = TagField(self.tr("People"), self.tr("A name"))
         self.competencies = TagField(self.tr("Competencies"), self.tr("A competency"))
         self.files = AttachmentsSection(model)
-        self.sheet: EraseSheet | None = None
+        self.sheet: EraseRecordSheet | None = None
         self._column = QVBoxLayout()
         self._count = QTimer(self)
         self._count.setSingleShot(True)
@@ -128,9 +128,9 @@ class EntryPage(QScrollArea):
 
     def _ask_to_erase(self, reach: Reach | None) -> None:
         title = self.header.title.text() or self.observed.editor.text()
-        sheet = EraseSheet(self, title, reach)
-        sheet.accepted.connect(self._model.erase)
-        sheet.finished.connect(sheet.deleteLater)
+        question = self.tr("Erase this entry?")
+        sheet = EraseRecordSheet(self, question, title=title, reach=reach)
+        sheet.accepted.connect(lambda: self._model.erase(replace=sheet.replaces_backups))
         self.sheet = sheet
         sheet.open()
 

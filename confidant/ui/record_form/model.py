@@ -17,6 +17,7 @@ from confidant.services.drafts import Committed
 from confidant.services.erasing import Reach
 from confidant.ui.drafting import DraftKeeper, is_only_empty
 from confidant.ui.navigation import place_of
+from confidant.ui.record_form.erasing import erase
 from confidant.ui.record_form.loading import Loaded, load, revision_of, unfinished
 from confidant.ui.session import Session
 from confidant.ui.words import sentence
@@ -43,6 +44,7 @@ class FormModel(QObject):
     taken = Signal(str)
     elsewhere = Signal(object)
     ended = Signal()
+    backups_replaced = Signal()
 
     def __init__(
         self,
@@ -224,14 +226,13 @@ class FormModel(QObject):
         if self.record is None or self.is_new:
             then(None)
             return
-        self.session.read(self, partial(erasing.out_of_reach, record=self.record), then)
+        self.session.read(self, partial(erasing.out_of_reach, records=(self.record,)), then)
 
-    def erase(self) -> None:
-        """Erase the record for good: every revision and its draft. Asked before, by the screen."""
+    def erase(self, *, replace: bool = False) -> None:
+        """Erase the record for good, in older backups too. Asked before, by the screen."""
         record, was_new = self.record, self.is_new
         if record is None:
             return
-        clock = self.session.clock
         self.keeper.forget()
         self._drop()
         self.opened.emit()
@@ -239,11 +240,8 @@ class FormModel(QObject):
             verb = partial(drafts.discard, record=record)
             self.session.read(self, verb, lambda _changes: self.ended.emit())
             return
-        self.session.write(
-            self,
-            lambda vault: erasing.erase(vault, clock, records=(record,)),
-            lambda _erased: self.ended.emit(),
-        )
+        replaced = self.backups_replaced.emit if replace else None
+        erase(self.session, self, record, then=self.ended.emit, replaced=replaced)
 
     def clear(self) -> None:
         """Drop everything at a lock; writes nothing."""
