@@ -44,7 +44,7 @@ _VMK_SIZE = 32
 class Reencrypted:
     """A vault under a new key. The code is shown once and kept nowhere.
 
-    `older_backups` still open with what opened them when they were made.
+    `older_backups` beside it still open with what opened them when they were made.
     """
 
     recovery_code: str = field(repr=False)
