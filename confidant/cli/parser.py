@@ -106,6 +106,11 @@ def _writing(verbs: "Parsers") -> None:
     erase = _vault_verb(verbs, "erase", "erase records for good; says what it cannot reach")
     erase.add_argument("ids", nargs="+", metavar="ID")
     erase.add_argument("--yes", action="store_true", required=True, help="there is no undo")
+    erase.add_argument(
+        "--replace-backups",
+        action="store_true",
+        help="make a new backup, prove it, and remove the older ones, which hold the text",
+    )
 
 
 def _deciding(verbs: "Parsers") -> None:
@@ -232,13 +237,13 @@ def _vault_verb(verbs: "Parsers", name: str, help_text: str, *, first: str = "")
     parser = verbs.add_parser(
         name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}."
     )
+    if first:
+        parser.add_argument(first, metavar=first.upper(), help="its folder")
     parser.add_argument("vault", metavar="VAULT", help="the vault's folder")
     group = parser.add_argument_group("unlocking")
     group.add_argument(
         "--passphrase-file", metavar="F", help="its first line; “-” for standard input"
     )
-    if first:
-        parser.add_argument(first, metavar=first.upper(), help="its folder")
     group.add_argument("--keyfile", metavar="F")
     group.add_argument("--read-only", action="store_true", help="change nothing, not even a note")
     parser.add_argument("--json", action="store_true", help="one JSON document")
