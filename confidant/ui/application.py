@@ -6,6 +6,7 @@ screen's name and an id) and nothing else.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,19 +24,19 @@ from confidant.ui.preferences import PreferenceStore
 from confidant.ui.screen_lock import ScreenLockWatcher
 from confidant.ui.session import Session
 from confidant.ui.shell.crash_sheet import CrashSheet
-from confidant.ui.shell.desk import Desk
 from confidant.ui.unlock.entrance import EntranceWindow, Opened
 from confidant.vault.executor import VaultThread
 
 if TYPE_CHECKING:
     from confidant.crypto.argon2 import KdfParameters
+    from confidant.ui.shell.desk import Desk
 
 
 class Application(QObject):
     """Owns the vault thread, the theme, the clipboard's clearing, and one top-level at a time."""
 
     entrance: EntranceWindow | None = None
-    desk: Desk | None = None
+    desk: "Desk | None" = None
     _return_to: Place | None = None
     _file: Path | None = None
 
@@ -114,6 +115,11 @@ class Application(QObject):
         self.worker.close()
         self._qt.quit()
 
+    def _prepare(self, opening: bool) -> None:  # noqa: FBT001 -- the signal's one value
+        """Load the screens while the key is derived: the vault thread leaves this one free."""
+        if opening:
+            import_module("confidant.ui.shell.desk")
+
     def _forget_attempt(self) -> None:
         if self.entrance is not None:
             self.entrance.cancel_opening()
@@ -137,6 +143,7 @@ class Application(QObject):
         entrance.opened.connect(self._opened)
         entrance.quit_requested.connect(self.quit)
         entrance.crashed.connect(self.crashes.report)
+        entrance.opening.connect(self._prepare)
         self.entrance = entrance
         if directory is None:
             entrance.show_welcome()
@@ -148,6 +155,8 @@ class Application(QObject):
         self._preferences.replace(self._preferences.current.with_vault(opened.directory))
         session = Session(opened.vault, self.worker, self._clock, self._entropy, self)
         session.runner.crashed.connect(self.crashes.report)
+        from confidant.ui.shell.desk import Desk
+
         self.desk = Desk(self._qt, session, self._preferences, first_time=opened.first_time)
         window = self.desk.window
         self.desk.lock_requested.connect(self.lock)

@@ -3,6 +3,7 @@
 A command that is not possible now stays visible, greyed, and says why.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from enum import Enum
 
@@ -59,20 +60,29 @@ class Command(QAction):
 
 
 class Commands(QObject):
-    """The commands of the shell and of every screen, in the order in which they were added."""
+    """The commands of the shell and of every screen, by rank, then as they were added."""
 
     def __init__(self, parent: QObject) -> None:
         """Begin with none."""
         super().__init__(parent)
         self._commands: list[Command] = []
+        self._ranks: list[int] = []
 
     def __iter__(self) -> Iterator[Command]:
         """Yield every command."""
         return iter(self._commands)
 
-    def add(self, *commands: Command) -> None:
-        """Add commands after those that are there."""
-        self._commands.extend(commands)
+    def add(self, command: Command, rank: int = 0) -> Command | None:
+        """Add a command after those of its rank and lower ones.
+
+        Returns:
+            The next command of the same menu, before which it stands; None at the menu's end.
+        """
+        at = bisect_right(self._ranks, rank)
+        self._commands.insert(at, command)
+        self._ranks.insert(at, rank)
+        following = self._commands[at + 1 :]
+        return next((c for c in following if c.menu_name is command.menu_name), None)
 
     def of(self, menu: Menu) -> list[Command]:
         """Return the commands of one menu."""

@@ -95,8 +95,10 @@ def window(opened: OpenVault, store: PreferenceStore, qtbot: QtBot) -> MainWindo
     made = MainWindow(opened.session, store)
     made.quit_requested.connect(made.deleteLater)
     qtbot.addWidget(made, before_close_func=lambda w: w.hide())
+    made.add_place("first", "journal", "First")
+    made.add_place("second", "doubt", "Second", at_foot=True)
     made.add_screen(Page(opened.session))
-    made.add_screen(SecondPage(opened.session), at_foot=True)
+    made.add_screen(SecondPage(opened.session))
     return made
 
 

@@ -1,5 +1,6 @@
 """Puts the screens of an open vault into its window, and takes everything apart again."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,13 +17,16 @@ from confidant.ui.inbox.view import ConversationsScreen
 from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
+from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.shell import places
+from confidant.ui.shell.building import ScreenBuilder
 from confidant.ui.shell.chain_watch import ChainWatch
 from confidant.ui.shell.locking import Locking
 from confidant.ui.shell.main_window import MainWindow
 from confidant.ui.shell.palette import CommandPalette
 from confidant.ui.shell.palette_delegate import FoundRecord
+from confidant.ui.shell.places import Planned
 from confidant.ui.shell.record_lookup import RecordLookup
 from confidant.ui.shell.shell_commands import ShellCommands
 from confidant.ui.words import sentence
@@ -62,10 +66,10 @@ class Desk(QObject):
         self.window.lock_requested.connect(self.lock_requested)
         self._lookup = RecordLookup(session, self)
         self.palette: CommandPalette | None = None
-        for screen, on_rail, at_foot in places.make(session, preferences):
-            self.window.add_screen(screen, on_rail=on_rail, at_foot=at_foot)
-            screen.share_requested.connect(self.share)
-        self._add_commands(preferences)
+        plan = places.plan(session, preferences)
+        self.builder = ScreenBuilder(self.window, plan)
+        self.builder.built.connect(self._built)
+        self._add_commands(preferences, plan)
         self.window.file_dropped.connect(self.open_path)
         self._chain = ChainWatch(session, self)
         self._chain.failed.connect(self._chain_failed)
@@ -74,6 +78,7 @@ class Desk(QObject):
         """Show the window at `place`, by default the journal, and begin to verify the chain."""
         self.window.go(place or places.FIRST)
         self.window.show()
+        self.builder.start()
         self._chain.start()
         journal = self.window.screen_named(JournalScreen.name)
         if self._first_time and isinstance(journal, JournalScreen):
@@ -82,6 +87,7 @@ class Desk(QObject):
     def close(self) -> list[ExpectedError]:
         """Write what is unwritten, destroy the window, close the vault; tell what went wrong."""
         self._locking.stop()
+        self.builder.stop()
         last_words = self.window.unwritten()
         self.window.tear_down()
         failures = self.session.close(last_words)
@@ -132,13 +138,16 @@ class Desk(QObject):
             self.window.go(Place(ConversationsScreen.name))
             conversations.open_file(path)
 
+    def _built(self, screen: Screen) -> None:
+        screen.share_requested.connect(self.share)
+
     def _go_to_found(self, found: FoundRecord) -> None:
         self.window.go(found.place)
 
     def _chain_failed(self, error: ExpectedError) -> None:
         self.window.banners.show_banner(_CHAIN, sentence(error))
 
-    def _add_commands(self, preferences: PreferenceStore) -> None:
+    def _add_commands(self, preferences: PreferenceStore, plan: Sequence[Planned]) -> None:
         window = self.window
         shell = ShellCommands(
             window, preferences, open_palette=self.open_palette, open_file=self.ask_for_file
@@ -154,10 +163,7 @@ class Desk(QObject):
             ),
             *shell.file_commands(),
             *shell.view_commands(),
-            *shell.place_commands(self._places()),
+            *shell.place_commands(
+                tuple((p.name, p.title, p.screen.icon) for p in plan if p.on_rail)
+            ),
         )
-
-    def _places(self) -> tuple[tuple[str, str, str], ...]:
-        shown = (*places.ON_RAIL, *places.AT_FOOT)
-        screens = (self.window.screen_named(screen.name) for screen in shown)
-        return tuple((screen.name, screen.title(), screen.icon) for screen in screens)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from confidant.compat import override
-from confidant.errors import ExpectedError
+from confidant.errors import BugError, ExpectedError
 from confidant.records.changes import Changes
 from confidant.ui import theme
 from confidant.ui.commands import Command, Commands, Menu
@@ -35,6 +35,8 @@ from confidant.vault.vault import Vault
 
 MINIMUM = (1024, 640)
 USUAL = (1360, 860)
+LAST = 1_000
+"""The rank of commands that stand after every screen's own."""
 _ERROR = "error"
 _NARROW_BELOW = 1200
 """Width at text scale 1.0 below which the rail shows pictures alone."""
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._history = History()
         self._screens: dict[str, Screen] = {}
         self._menus: dict[Menu, QMenu] = {}
+        self.build_missing = _nothing_waits
         self.commands = Commands(self)
         self.setWindowTitle("Confidant")
         self.setAcceptDrops(True)
@@ -82,30 +85,45 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_error)
         self._restore_geometry()
 
-    def add_screen(self, screen: Screen, *, on_rail: bool = True, at_foot: bool = False) -> None:
-        """Add a page and its commands."""
+    def add_place(self, name: str, icon: str, title: str, *, at_foot: bool = False) -> None:
+        """Put a place on the rail, whether its page is built already or not."""
+        self._rail.add(name, icon, title, at_foot=at_foot)
+
+    def add_screen(self, screen: Screen, *, rank: int = 0) -> None:
+        """Add a page and its commands, which stand in menus by rising `rank`."""
         self._screens[screen.name] = screen
         self._stack.addWidget(screen)
-        if on_rail:
-            self._rail.add(screen.name, screen.icon, screen.title(), at_foot=at_foot)
         screen.setAccessibleName(screen.title())
         screen.go_to.connect(self.go)
         screen.status.connect(self.status_area.show_status)
         screen.words.connect(self.status_area.show_words)
         screen.done.connect(self.toast.say)
         screen.attention.connect(lambda count: self._rail.set_badge(screen.name, count))
-        self.add_commands(*screen.commands())
+        self.add_commands(*screen.commands(), rank=rank)
         self._restore_panes(screen)
 
     def screen_named(self, name: str) -> Screen:
-        """Return the page that was added under `name`."""
-        return self._screens[name]
+        """Return the page called `name`, which is built now if it only waits to be.
 
-    def add_commands(self, *commands: Command) -> None:
-        """Put commands into their menus, the palette and the keyboard."""
-        self.commands.add(*commands)
+        Raises:
+            BugError: no page has that name.
+        """
+        screen = self._screens.get(name) or self.build_missing(name)
+        if screen is None:
+            raise BugError("a place has a page")
+        return screen
+
+    def add_commands(self, *commands: Command, rank: int = LAST) -> None:
+        """Put commands into their menus, the palette and the keyboard.
+
+        Args:
+            commands: in their order.
+            rank: they stand after those of a lower rank and before those of a higher one.
+        """
         for command in commands:
-            self._menu(command.menu_name).addAction(command)
+            after = self.commands.add(command, rank)
+            menu = self._menu(command.menu_name)
+            menu.insertAction(after, command) if after is not None else menu.addAction(command)
             self.addAction(command)
 
     @property
@@ -218,7 +236,7 @@ class MainWindow(QMainWindow):
             self.file_dropped.emit(path)
 
     def _show(self, place: Place) -> None:
-        screen = self._screens[place.screen]
+        screen = self.screen_named(place.screen)
         leaving = self.current_screen()
         if leaving is not None and leaving is not screen:
             for verb in leaving.unwritten():
@@ -286,6 +304,10 @@ class MainWindow(QMainWindow):
             sizes = self._preferences.current.panes.get(splitter.objectName())
             if sizes and len(sizes) == splitter.count():
                 splitter.setSizes(list(sizes))
+
+
+def _nothing_waits(name: str) -> Screen | None:  # noqa: ARG001 -- a builder's signature
+    return None
 
 
 def _place_of(focus: QWidget | None, panes: Sequence[QWidget]) -> int:

@@ -1,5 +1,11 @@
 """Which screens there are, and on which of them a record is shown."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+
 from confidant.ui.composer.view import ComposerScreen
 from confidant.ui.contacts.view import ContactsScreen
 from confidant.ui.decisions.view import DecisionsScreen
@@ -12,11 +18,7 @@ from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.settings.view import SettingsScreen
 
-ON_RAIL = (JournalScreen, DoubtsScreen, DecisionsScreen, ConversationsScreen)
-AT_FOOT = (SettingsScreen,)
-OFF_RAIL = (ContactsScreen, ComposerScreen)
-
-__all__ = ["AT_FOOT", "FIRST", "OFF_RAIL", "ON_RAIL", "icon_of", "make", "place_of"]
+__all__ = ["FIRST", "Planned", "icon_of", "place_of", "plan"]
 
 FIRST = Place(JournalScreen.name)
 _ICONS = {"entry": "journal", "doubt": "doubt", "decision": "decision", "forecast": "target"}
@@ -27,10 +29,45 @@ def icon_of(kind: str) -> str:
     return _ICONS.get(kind, "conversation")
 
 
-def make(session: Session, preferences: PreferenceStore) -> list[tuple[Screen, bool, bool]]:
-    """Build every screen: (screen, on the rail, at its foot)."""
+@dataclass(frozen=True)
+class Planned:
+    """A screen that can be built: its words and picture are there before it is."""
+
+    screen: type[Screen]
+    title: str
+    build: Callable[[], Screen]
+    on_rail: bool = False
+    at_foot: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the place."""
+        return self.screen.name
+
+
+def plan(session: Session, preferences: PreferenceStore) -> list[Planned]:
+    """Return every screen, in the order in which menus and palette name what it can do."""
+    tr = QCoreApplication.translate
     return [
-        *((made(session), True, False) for made in ON_RAIL),
-        (SettingsScreen(session, preferences), True, True),
-        *((made(session), False, False) for made in OFF_RAIL),
+        _on_rail(JournalScreen, tr("JournalScreen", "Journal"), session),
+        _on_rail(DoubtsScreen, tr("DoubtsScreen", "Doubts"), session),
+        _on_rail(DecisionsScreen, tr("DecisionsScreen", "Decisions"), session),
+        _on_rail(ConversationsScreen, tr("ConversationsScreen", "Conversations"), session),
+        Planned(
+            SettingsScreen,
+            tr("SettingsScreen", "Settings"),
+            partial(SettingsScreen, session, preferences),
+            on_rail=True,
+            at_foot=True,
+        ),
+        Planned(ContactsScreen, tr("ContactsScreen", "Contacts"), partial(ContactsScreen, session)),
+        Planned(ComposerScreen, tr("ComposerScreen", "Share"), partial(ComposerScreen, session)),
     ]
+
+
+def _on_rail(
+    screen: type[JournalScreen | DoubtsScreen | DecisionsScreen | ConversationsScreen],
+    title: str,
+    session: Session,
+) -> Planned:
+    return Planned(screen, title, partial(screen, session), on_rail=True)

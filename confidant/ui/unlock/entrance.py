@@ -34,11 +34,13 @@ class EntranceWindow(QMainWindow):
 
     `opened` carries an `Opened`: its receiver closes the vault. `quit_requested` is emitted by
     Ctrl+Q and the window's own button; `crashed` carries an exception that nobody expected.
+    `opening` tells when a key begins to be derived, and when that is over.
     """
 
     opened = Signal(object)
     quit_requested = Signal()
     crashed = Signal(object)
+    opening = Signal(bool)
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class EntranceWindow(QMainWindow):
         self.setWindowTitle("Confidant")
         self._opener = Opener(worker, self)
         self._opener.crashed.connect(self.crashed)
+        self._opener.busy_changed.connect(self.opening)
         self._unlocking = UnlockViewModel(self._opener, clock, entropy, state_directory, self)
         self._new_model = partial(
             CreateViewModel, self._opener, worker, clock, entropy, state_directory, kdf=kdf
