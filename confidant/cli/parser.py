@@ -54,6 +54,11 @@ def _vault_verbs(verbs: "Parsers") -> None:
         action="store_true",
         help="go on with a vault that is older than, or differs from, the one last opened here",
     )
+    check.add_argument(
+        "--salvage",
+        metavar="DIR",
+        help="write what still verifies of a damaged vault into this folder, unencrypted",
+    )
     backup = _vault_verb(verbs, "backup", "copy the vault and prove the copy by opening it")
     backup.add_argument("-o", "--output", metavar="DIR", help="folder for the backup")
     restore = _vault_verb(

@@ -1,21 +1,24 @@
 """`check`, `backup`, `rebuild`."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from confidant.cli import unlocking
 from confidant.cli.console import Console, Json, Report
 from confidant.cli.showing import plural
 from confidant.cli.world import World
-from confidant.errors import BugError
 from confidant.messages import describe
-from confidant.services import backups
+from confidant.services import backups, evidence, vaults
 
 
 def check(arguments: argparse.Namespace, console: Console, world: World) -> Report:
-    """Verify everything that can be verified."""
+    """Verify everything that can be verified, or save what still can be of a damaged vault."""
+    if arguments.salvage:
+        return _salvage(arguments, console, world)
     with unlocking.opened(arguments, console, world) as vault:
         done = backups.check(vault, progress=console.progress())
+    stray = evidence.stray_copies(Path(arguments.vault))
     lines = [
         (
             f"Everything verifies: pages, structure, {plural(done.revisions, 'change', 'changes')} "
@@ -26,6 +29,7 @@ def check(arguments: argparse.Namespace, console: Console, world: World) -> Repo
             f"{plural(done.backups, 'backup', 'backups')} beside the vault; "
             f"{plural(done.waiting, 'file waits', 'files wait')} for something from the sender."
         ),
+        *_stray_lines(stray),
     ]
     return Report(
         {
@@ -34,9 +38,49 @@ def check(arguments: argparse.Namespace, console: Console, world: World) -> Repo
             "key_slots": list(done.key_slots),
             "backups": done.backups,
             "waiting": done.waiting,
+            "stray": list(stray),
         },
         lines,
     )
+
+
+def _stray_lines(stray: tuple[str, ...]) -> list[str]:
+    if not stray:
+        return []
+    return [
+        f"Beside the vault lie copies that it does not read: {', '.join(stray)}.",
+        (
+            "A synchroniser leaves such files where two computers wrote. Keep them until you know "
+            "that nothing is missing here."
+        ),
+    ]
+
+
+def _salvage(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Write what verifies; the vault itself is only read."""
+    unlocking.check_there(Path(arguments.vault))
+    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
+    console.say("What is saved is not encrypted: whoever can read the folder can read it.")
+    done = evidence.salvage(
+        directory=Path(arguments.vault),
+        secret=vaults.passphrase_secret(unlocking.passphrase(arguments, world), keyfile),
+        output=Path(arguments.salvage),
+        progress=console.progress(),
+    )
+    lines = [
+        (
+            f"Saved {plural(done.records, 'record', 'records')}, "
+            f"{plural(done.drafts, 'unsaved text', 'unsaved texts')} and "
+            f"{plural(done.attachments, 'file', 'files')} in “{Path(arguments.salvage).name}”, "
+            "unencrypted. The vault was not changed; my keys are not among it."
+        ),
+        (
+            f"Not saved: {plural(done.unreadable, 'change', 'changes')} in damaged pages, "
+            f"{done.refused:,} that do not verify, "
+            f"{plural(done.attachments_lost, 'file', 'files')}."
+        ),
+    ]
+    return Report({"path": arguments.salvage, **asdict(done)}, lines)
 
 
 def backup(arguments: argparse.Namespace, console: Console, world: World) -> Report:
@@ -45,8 +89,6 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     with unlocking.opened(arguments, console, world) as vault:
         done = backups.back_up(vault, directory=directory, progress=console.progress())
     made = done.backup
-    if made is None:
-        raise BugError("a backup that is asked for is kept")
     lines = [
         (
             f"A backup of {plural(made.revisions, 'change', 'changes')} "

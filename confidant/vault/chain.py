@@ -75,7 +75,7 @@ class Verifier:
             ChainError: with the row's `seq`.
         """
         expected = self.head.seq + 1
-        if row[0] != expected or not _has_types(row):
+        if row[0] != expected or not has_types(row):
             raise ChainError(seq=expected)
         try:
             self._check_row(row)
@@ -169,7 +169,7 @@ def follow(key: LinkKey, head: Head, row: ChainRow) -> Head:
         ChainError: with the row's `seq`.
     """
     expected = head.seq + 1
-    if row[0] != expected or not _has_types(row):
+    if row[0] != expected or not has_types(row):
         raise ChainError(seq=expected)
     seq, record, kind, rev, ts, _salt, digest, _body, link = row
     if not hmac.compare_digest(key.link(head.link, seq, rev, ts, record, digest, kind), link):
@@ -185,7 +185,8 @@ def _sealed_part(fields: _Body, names: frozenset[str]) -> bytes:
     return canonical.encode({name: value for name, value in fields.items() if name in names})
 
 
-def _has_types(row: ChainRow) -> bool:
+def has_types(row: ChainRow) -> bool:
+    """Tell whether the columns of a row have the types and lengths of the format."""
     _, record, kind, rev, ts, salt, digest, body, link = row
     return (
         _is_bytes(record, ID_SIZE)

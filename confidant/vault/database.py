@@ -1,5 +1,6 @@
 """An open SQLCipher database whose every error is one of Confidant's."""
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,14 @@ _DENIED_FUNCTIONS = {"load_extension", "sqlcipher_export"}
 # process and goes with the first descriptor of the file that is closed, so looking at the first
 # bytes of a database that is open here would let another program in.
 open_here: set[tuple[int, int]] = set()
+
+
+def is_open_here(path: Path) -> bool:
+    """Tell whether this process has a database open; nobody may read its file then."""
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        return (status.st_dev, status.st_ino) in open_here
+    return False
 
 
 class Database:
