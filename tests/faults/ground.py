@@ -1,0 +1,121 @@
+"""A vault that faults happen to, and the command line as a person uses it."""
+
+import hashlib
+import io
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from confidant.cli.main import main
+from confidant.cli.world import World
+from confidant.vault import header_files
+from confidant.vault.vault import RowQuery, Vault
+from tests.support.vaults import CHEAP, PASSPHRASE, Place, entry
+
+CODE_FILE, PASSPHRASE_FILE = "code.txt", "passphrase.txt"
+OPENS = "It opens as before."
+_PREFIX = "confidant: "
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a verb said; `sentence` is what a person reads of it first."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def sentence(self) -> str:
+        text = self.err if self.code else self.err or self.out
+        return text.strip().split("\n")[0].removeprefix(_PREFIX)
+
+
+class Ground(Place):
+    """A closed vault with entries, its passphrase in a file, and what it said when it was made."""
+
+    def __init__(self, root: Path, *, entries: int = 12, words: int = 200) -> None:
+        super().__init__(root)
+        self.root = root
+        self.chance = random.Random(20261124)  # noqa: S311 -- repeatable
+        with self.create() as vault, vault.transaction() as transaction:
+            made = [
+                transaction.create(entry(f"entry {n} " + "filler " * words, title=f"Title {n}"))
+                for n in range(entries)
+            ]
+        self.records = [one.record for one in made]
+        (root / PASSPHRASE_FILE).write_text(PASSPHRASE, encoding="utf-8")
+        (root / CODE_FILE).write_text(self.recovery_code, encoding="utf-8")
+        with self.open() as vault:
+            self.truth = told(vault)
+        self.keep = root / "keep"
+        self.keep_state = root / "keep-state"
+        self.store()
+
+    @property
+    def header(self) -> Path:
+        return self.directory / header_files.NAME
+
+    @property
+    def header_copy(self) -> Path:
+        return self.directory / header_files.COPY_NAME
+
+    def store(self) -> None:
+        """Keep the closed vault as it is, to come back to."""
+        for place in (self.keep, self.keep_state):
+            shutil.rmtree(place, ignore_errors=True)
+        self.snapshot(self.keep)
+        shutil.copytree(self.state, self.keep_state)
+
+    def reset(self) -> None:
+        """Put the vault, and what this computer remembers, back as they were stored."""
+        self.put_back(self.keep)
+        shutil.rmtree(self.state)
+        shutil.copytree(self.keep_state, self.state)
+
+    def say(self, verb: str, *arguments: str, passphrase: bool = True) -> Said:
+        """Run a verb as a person does."""
+        out, err = io.StringIO(), io.StringIO()
+        world = World(clock=self.clock, entropy=self.entropy, state_directory=self.state, kdf=CHEAP)
+        how = ["--passphrase-file", str(self.root / PASSPHRASE_FILE)] if passphrase else []
+        code = main([verb, str(self.directory), *how, *arguments], out=out, err=err, world=world)
+        return Said(code, out.getvalue(), err.getvalue())
+
+    def is_whole(self) -> bool:
+        """Open the vault, check all of it, and compare with what it said when it was stored."""
+        with self.open(accept=True) as vault:
+            vault.full_check()
+            return told(vault) == self.truth
+
+    def files(self) -> dict[str, bytes]:
+        """Return the digest of every file of the vault."""
+        return {
+            path.name: hashlib.sha256(path.read_bytes()).digest()
+            for path in self.directory.iterdir()
+            if path.is_file()
+        }
+
+
+def told(vault: Vault) -> object:
+    """Return everything that a vault says: every revision of every record, lists, search."""
+    rows = vault.rows(RowQuery(limit=1000))
+    found = [hit.row.id for hit in vault.search("filler").hits]
+    return rows, [vault.revisions(row.id) for row in rows], found
+
+
+@contextmanager
+def replaced(path: Path, data: bytes | None) -> Iterator[None]:
+    """Give a file other content, or take it away; put it back afterwards."""
+    good = path.read_bytes()
+    if data is None:
+        path.unlink()
+    else:
+        path.write_bytes(data)
+    try:
+        yield
+    finally:
+        path.write_bytes(good)
+        path.chmod(0o600)
