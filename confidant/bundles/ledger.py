@@ -46,7 +46,7 @@ class LedgerRow:
         record: what.
         kind: its kind.
         rev: the revision that they have: the highest that was sent.
-        since: when that was sealed, UTC milliseconds.
+        since: when that was first sealed, UTC milliseconds.
         bundle: id of the bundle that it was in.
         fields: names of the fields that they have, in that revision or an earlier one: what once
             left cannot be called back.
@@ -94,7 +94,8 @@ def build(
         for item in dispatch.items:
             key = from_b64(dispatch.contact), from_b64(item.record)
             had.setdefault(key, set()).update(item.fields)
-            if key not in latest or item.rev >= latest[key][1].rev:
+            # The same revision again changes nothing at theirs: what came first stays there.
+            if key not in latest or item.rev > latest[key][1].rev:
                 latest[key] = dispatch, item
     rows = [
         replace(

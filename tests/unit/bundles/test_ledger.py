@@ -115,7 +115,14 @@ def test_the_highest_revision_that_was_sent_is_what_they_have() -> None:
     row = only(dispatches, newer, rev=5)
     assert (row.rev, row.since, row.behind) == (5, 20, False)
     again = only([*dispatches, sent(newer, 5, at=40)], newer, rev=5)
-    assert again.since == 40
+    assert again.since == 20
+
+
+def test_another_text_under_the_same_revision_does_not_replace_what_came_first() -> None:
+    aliased = BODY.with_changes(title="the CFO")
+    eyes = Eyes(AliasTable([AliasEntry("Marcus", "the CFO")]), lambda _: False)
+    row = only([sent(BODY, 3, at=10), sent(aliased, 3, at=20, sequence=2)], BODY, 3, eyes)
+    assert (row.rev, row.since, row.behind) == (3, 10, True)
 
 
 def test_acknowledged_says_read_whatever_comes_later() -> None:
