@@ -57,6 +57,8 @@ def ledger(arguments: argparse.Namespace, console: Console, world: World) -> Rep
 
     with unlocking.opened(arguments, console, world) as vault:
         found = disclosure.lines(vault)
+    if arguments.csv == unlocking.STDIN:
+        return Report({}, raw=disclosure.as_csv(found).encode())
     if arguments.csv is not None:
         write_new(Path(arguments.csv), disclosure.as_csv(found).encode())
     zone = world.clock.zone()
@@ -82,6 +84,7 @@ def ledger(arguments: argparse.Namespace, console: Console, world: World) -> Rep
             "has_revision": line.has_revision,
             "my_revision": line.my_revision,
             "behind": line.behind,
+            "reworded": line.reworded,
             "since_ms": line.since,
             "fields": list(line.fields),
             "confirmed": line.confirmed,
@@ -165,8 +168,11 @@ def to_c32_bytes(bundle: bytes) -> str:
 
 
 def _version(line: "LedgerLine") -> str:
-    behind = f"; you are at v{line.my_revision}" if line.behind else ""
-    return f"has v{line.has_revision}{behind}"
+    if line.behind:
+        return f"has v{line.has_revision}; you are at v{line.my_revision}"
+    if line.reworded:
+        return f"has v{line.has_revision}; with other aliases or links than now"
+    return f"has v{line.has_revision}"
 
 
 def _selection(vault: "Vault", arguments: argparse.Namespace) -> Selection:

@@ -1,5 +1,6 @@
 """My card, the people I know, the words that prove who they are."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -332,4 +333,6 @@ def _letters(word: str) -> str:
 
 
 def _folded(petname: str) -> str:
-    return canonical.clean(petname).strip().casefold()
+    """Return what petnames are compared by: one name however it is written."""
+    composed = unicodedata.normalize("NFC", canonical.clean(petname).strip())
+    return unicodedata.normalize("NFC", composed.casefold())

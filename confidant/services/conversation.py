@@ -26,9 +26,10 @@ from confidant.records.response import (
     Response,
     ResponseForm,
 )
-from confidant.services import aliases, days, lookup
 from confidant.services import contacts as people
+from confidant.services import days, lookup
 from confidant.services import exchange as exchanges
+from confidant.services.aliases import Tables
 from confidant.services.inbox import InboxRow
 from confidant.services.results import Written
 
@@ -100,8 +101,9 @@ def thread(vault: "Vault", *, record: RecordId) -> Thread:
         RecordNotFoundError, RecordErasedError: there is no such record.
     """
     body = lookup.body_of(vault, record)
+    tables = Tables(vault)
     voices = [
-        _voice(vault, source)
+        _voice(vault, source, tables)
         for source, relation in vault.linked(record)
         if relation == "about" and _is_response(vault, source)
     ]
@@ -211,7 +213,7 @@ def find_passage(body: Body, quote: str, table: AliasTable) -> Passage | None:
     return None
 
 
-def _voice(vault: "Vault", record: RecordId) -> Voice:
+def _voice(vault: "Vault", record: RecordId, tables: Tables) -> Voice:
     body = lookup.body_of(vault, record)
     if not isinstance(body, Response | Answer):
         raise NotAReplyError
@@ -221,25 +223,27 @@ def _voice(vault: "Vault", record: RecordId) -> Voice:
         record=record,
         body=body,
         author=people.petname_of(vault, author),
-        said_at=vault.revisions(record)[0].ts,
+        said_at=vault.row(record).created_ms,
         revision=about.rev if about is not None else 0,
-        passage=_passage(vault, about, author),
-        names=aliases.table(vault, author).real_names(body.text) if author is not None else (),
-        answers=tuple(_answers(vault, record)),
+        passage=_passage(vault, about, author, tables),
+        names=tables.of(author).real_names(body.text) if author is not None else (),
+        answers=tuple(_answers(vault, record, tables)),
     )
 
 
-def _answers(vault: "Vault", record: RecordId) -> Iterator[Voice]:
+def _answers(vault: "Vault", record: RecordId, tables: Tables) -> Iterator[Voice]:
     for source, relation in vault.linked(record):
         if relation == "about" and isinstance(lookup.body_of(vault, source), Answer):
-            yield _voice(vault, source)
+            yield _voice(vault, source, tables)
 
 
 def _is_response(vault: "Vault", record: RecordId) -> bool:
     return isinstance(lookup.body_of(vault, record), Response)
 
 
-def _passage(vault: "Vault", about: About | None, author: RecordId | None) -> Passage | None:
+def _passage(
+    vault: "Vault", about: About | None, author: RecordId | None, tables: Tables
+) -> Passage | None:
     """Return where the quote stands; in my record the reader's aliases are applied first."""
     if about is None or about.quote is None:
         return None
@@ -251,7 +255,7 @@ def _passage(vault: "Vault", about: About | None, author: RecordId | None) -> Pa
             body = lookup.body_of(vault, target)
     except (RecordNotFoundError, RecordErasedError, RevisionNotFoundError):
         return None
-    table = aliases.table(vault, author) if author is not None else AliasTable()
+    table = tables.of(author) if author is not None else AliasTable()
     return find_passage(body, about.quote, table)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from confidant.bundles import blind
 from confidant.bundles import card as cards
+from confidant.bundles.blind import Asked
 from confidant.bundles.knowledge import (
     HeldCommitment,
     Knowledge,
@@ -19,11 +21,14 @@ from confidant.bundles.knowledge import (
 )
 from confidant.compat import override
 from confidant.crypto import strict_base64
+from confidant.environment import Clock
 from confidant.errors import RecordNotFoundError
-from confidant.records.blind import Reveal
+from confidant.records.changes import Changes
 from confidant.records.disclosure import Dispatch, Receipt, SentItem
 from confidant.records.ids import RecordId, from_b64
 from confidant.services import contacts as people
+from confidant.services import lookup, sequence
+from confidant.services.sequence import NOTHING_SKIPPED, Skipped
 
 if TYPE_CHECKING:
     from confidant.vault.vault import Vault
@@ -40,20 +45,22 @@ class Exchange:
         dispatches: in the order in which they were made.
         receipts: in the order in which they came.
         sent_to: record → contacts who have it from me.
-        revealed: (contact, record) → what was withheld has been opened to them.
+        asked: contact → what they were asked blind, and what of it was opened to them.
+        skipped: the numbers that an older vault may have used already.
     """
 
     dispatches: tuple[tuple[RecordId, Dispatch], ...]
     receipts: tuple[tuple[RecordId, Receipt], ...]
     sent_to: Mapping[RecordId, frozenset[RecordId]] = field(default_factory=dict)
-    revealed: frozenset[tuple[RecordId, RecordId]] = frozenset()
+    asked: Mapping[RecordId, Asked] = field(default_factory=dict)
+    skipped: Skipped = NOTHING_SKIPPED
 
     def next_sequence(self, contact: RecordId) -> int:
         """Return the number of the next bundle for a contact."""
         numbers = [
             body.sequence for _, body in self.dispatches if from_b64(body.contact) == contact
         ]
-        return max(numbers, default=0) + 1
+        return max([*numbers, self.skipped.up_to(contact)]) + 1
 
     def receipt_of(self, record: RecordId) -> tuple[RecordId, Receipt] | None:
         """Return the latest receipt that lists a record."""
@@ -72,14 +79,9 @@ class Exchange:
         )
 
     def withheld_from(self, contact: RecordId, record: RecordId) -> bool:
-        """Say whether this contact was asked blind about a record and it is not revealed yet."""
-        asked = any(
-            from_b64(given.record) == record
-            for _, body in self.dispatches
-            if from_b64(body.contact) == contact
-            for given in body.commitments or ()
-        )
-        return asked and (contact, record) not in self.revealed
+        """Say whether this contact was asked blind about a record and not all is revealed yet."""
+        asked = self.asked.get(contact)
+        return asked is not None and asked.is_blind(record)
 
     def author_rev(self, record: RecordId) -> int:
         """Return the highest revision of a received record, as its author counts; 0 for none."""
@@ -104,7 +106,7 @@ class _Records(Mapping[RecordId, KnownRecord]):
     @override
     def __getitem__(self, record: RecordId) -> KnownRecord:
         try:
-            kind = self._vault.revisions(record)[0].kind
+            kind = lookup.kind_of(self._vault, record)
         except RecordNotFoundError:
             raise KeyError from None
         return KnownRecord(
@@ -139,13 +141,49 @@ def read(vault: "Vault") -> Exchange:
         for item in body.items:
             record = from_b64(item.record)
             sent_to[record] = sent_to.get(record, frozenset()) | {from_b64(body.contact)}
-    revealed = frozenset(
-        (contact, from_b64(revision.body.about.target))
-        for record, revision in vault.bodies("reveal")
-        if isinstance(revision.body, Reveal)
-        for contact in sent_to.get(record, ())
+    return Exchange(
+        dispatches, receipts, sent_to, _asked(vault, dispatches, sent_to), sequence.read(vault)
     )
-    return Exchange(dispatches, receipts, sent_to, revealed)
+
+
+def _asked(
+    vault: "Vault",
+    dispatches: tuple[tuple[RecordId, Dispatch], ...],
+    sent_to: Mapping[RecordId, frozenset[RecordId]],
+) -> dict[RecordId, Asked]:
+    """Return what each contact was asked blind; whether they have answered is not looked at."""
+    mine: dict[RecordId, list[Dispatch]] = {}
+    for _, body in dispatches:
+        if body.commitments:
+            mine.setdefault(from_b64(body.contact), []).append(body)
+    reveals = list(vault.bodies("reveal")) if mine else []
+    return {
+        contact: blind.asked(
+            sent,
+            (),
+            [
+                revision.body
+                for record, revision in reveals
+                if revision.body is not None and contact in sent_to.get(record, ())
+            ],
+            lambda _: None,
+        )
+        for contact, sent in mine.items()
+    }
+
+
+def skip_numbers(vault: "Vault", clock: Clock) -> Changes:
+    """Skip a thousand numbers for every contact: the vault is a copy from before (§8).
+
+    To be called when a person goes on with an older vault: after accepting a roll-back, after a
+    restore. What is written lies in the vault like any other change.
+    """
+    known = read(vault)
+    used: dict[RecordId, int] = {}
+    for _, body in known.dispatches:
+        contact = from_b64(body.contact)
+        used[contact] = max(used.get(contact, 0), body.sequence)
+    return sequence.write(vault, clock, used=used)
 
 
 def shared_records(vault: "Vault") -> frozenset[RecordId]:
@@ -165,7 +203,7 @@ def knowledge(vault: "Vault", exchange: Exchange | None = None) -> Knowledge:
             )
             for _, body in exchange.receipts
         },
-        highest=_highest(exchange),
+        highest=_highest(vault, exchange),
         sent={
             strict_base64.decode(body.bundle): SentBundle(
                 from_b64(body.contact), strict_base64.decode(body.tag)
@@ -191,11 +229,14 @@ def _known(note: people.ContactNote) -> KnownContact:
     )
 
 
-def _highest(exchange: Exchange) -> dict[RecordId, int]:
+def _highest(vault: "Vault", exchange: Exchange) -> dict[RecordId, int]:
+    """Return the highest number of each contact's card in use: a new card counts from one."""
+    cards_of = {note.record: note.current.card_id for note in people.every(vault)}
     highest: dict[RecordId, int] = {}
     for _, body in exchange.receipts:
         contact = from_b64(body.contact)
-        highest[contact] = max(highest.get(contact, 0), body.sequence)
+        if body.sender == cards_of.get(contact):
+            highest[contact] = max(highest.get(contact, 0), body.sequence)
     return highest
 
 
@@ -208,7 +249,7 @@ def _received_commitments(vault: "Vault", exchange: Exchange) -> Commitments:
             record = from_b64(item.record)
             held = HeldCommitment(
                 author=strict_base64.decode(body.sender, 32),
-                kind=_kind(vault, record),
+                kind=lookup.kind_of(vault, record),
                 fields=tuple(item.withheld),
                 commitment=strict_base64.decode(item.commitment, 32),
             )
@@ -218,21 +259,16 @@ def _received_commitments(vault: "Vault", exchange: Exchange) -> Commitments:
 
 
 def _given_commitments(vault: "Vault", exchange: Exchange) -> Commitments:
-    own = people.my_card(vault).card.card_id
+    """Return what I have committed to, under each card of mine: one is retired later."""
+    own = [one.keys.card_id for one in people.identities(vault)]
     found: Commitments = {}
     for _, body in exchange.dispatches:
         for given in body.commitments or ():
             record = from_b64(given.record)
-            held = HeldCommitment(
-                author=own,
-                kind=_kind(vault, record),
-                fields=tuple(sorted(json.loads(given.value))),
-                commitment=strict_base64.decode(given.sha256, 32),
-            )
             key = (from_b64(body.contact), record, given.rev)
-            found[key] = (*found.get(key, ()), held)
+            kind = lookup.kind_of(vault, record)
+            fields = tuple(sorted(json.loads(given.value)))
+            sha256 = strict_base64.decode(given.sha256, 32)
+            held = (HeldCommitment(card, kind, fields, sha256) for card in own)
+            found[key] = (*found.get(key, ()), *held)
     return found
-
-
-def _kind(vault: "Vault", record: RecordId) -> str:
-    return vault.revisions(record)[0].kind

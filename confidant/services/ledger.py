@@ -4,27 +4,26 @@ A view of dispatches, receipts and acknowledgements; nothing else is kept.
 """
 
 import csv
-import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from confidant.bundles.mask import Release
-from confidant.bundles.preview import would_get
-from confidant.crypto import strict_base64
-from confidant.errors import ExpectedError
+from confidant.bundles import ledger as rows
+from confidant.bundles.ledger import Current, Eyes, LedgerRow
 from confidant.records.deletion import Acknowledgement
-from confidant.records.disclosure import Dispatch, SentItem
+from confidant.records.disclosure import Dispatch, Receipt
 from confidant.records.ids import RecordId, from_b64, to_c32
 from confidant.records.text import title_of
-from confidant.services import aliases, contacts, exchange, lookup
+from confidant.services import contacts, exchange, lookup
+from confidant.services.aliases import Tables
 
 if TYPE_CHECKING:
-    from confidant.services.exchange import Exchange
     from confidant.vault.vault import Vault
 
 Confirmed: TypeAlias = Literal["", "received", "read", "replied"]
+_STRENGTH: Sequence[Confirmed] = ("", "received", "read", "replied")
+_Version: TypeAlias = tuple[RecordId, RecordId, int]
 _CSV_FIELDS = (
     "contact",
     "record",
@@ -32,6 +31,7 @@ _CSV_FIELDS = (
     "has_revision",
     "my_revision",
     "behind",
+    "reworded",
     "since_ms",
     "fields",
     "confirmed",
@@ -52,10 +52,13 @@ class LedgerLine:
         title: of the record here; empty when it was erased.
         has_revision: the newest revision that was sent.
         my_revision: the newest one here; 0 when it was erased.
-        behind: whether they would get something else now, under the same mask.
-        since: UTC ms of the first file that had it.
-        fields: what the newest one held.
-        confirmed: what they said of it; a file that was made is not yet one that arrived.
+        behind: whether a newer one here says something else, under the mask of theirs.
+        reworded: whether the same one would read differently now: an alias or a link is another.
+            They keep what came first; a new revision brings it.
+        since: UTC ms of the first file with that revision.
+        fields: what any file held: what once left cannot be called back.
+        confirmed: what they said of a file with that revision; one that was made is not yet one
+            that arrived.
         reason: why, where a classification demanded it.
         authority: who allowed it.
         holder: id of the contact.
@@ -68,6 +71,7 @@ class LedgerLine:
     has_revision: int
     my_revision: int
     behind: bool
+    reworded: bool
     since: int
     fields: tuple[str, ...]
     confirmed: Confirmed
@@ -84,20 +88,21 @@ def lines(vault: "Vault", *, contact: RecordId | None = None) -> tuple[LedgerLin
         contact: only what this contact has; None for everybody.
     """
     known = exchange.read(vault)
-    newest: dict[tuple[RecordId, RecordId], tuple[SentItem, Dispatch]] = {}
-    first: dict[tuple[RecordId, RecordId], int] = {}
-    for _, dispatch in known.dispatches:
-        for item in dispatch.items:
-            key = (from_b64(dispatch.contact), from_b64(item.record))
-            if contact not in (None, key[0]):
-                continue
-            first.setdefault(key, dispatch.sealed_at)
-            if key not in newest or item.rev >= newest[key][0].rev:
-                newest[key] = (item, dispatch)
-    confirmed = dict(_confirmations(vault, known))
+    sent = [body for _, body in known.dispatches if contact in (None, from_b64(body.contact))]
+    tables = Tables(vault)
+
+    def eyes(whose: RecordId) -> Eyes:
+        def has(target: RecordId) -> bool:
+            return whose in known.sent_to.get(target, ()) or vault.author(target) == whose
+
+        return Eyes(tables.of(whose), has)
+
+    petnames = {note.record: note.contact.petname for note in contacts.every(vault)}
+    current = dict(_current(vault, sent))
+    confirmed = _confirmations(vault, sent, [body for _, body in known.receipts])
     found = [
-        _line(vault, known, key, item, dispatch, first[key], confirmed)
-        for key, (item, dispatch) in newest.items()
+        _line(row, current.get(row.record), petnames.get(row.contact, ""), confirmed)
+        for row in rows.build(sent, (), current, eyes)
     ]
     return tuple(sorted(found, key=lambda line: (line.contact.casefold(), line.since)))
 
@@ -115,6 +120,7 @@ def as_csv(ledger: tuple[LedgerLine, ...]) -> str:
             line.has_revision,
             line.my_revision,
             "yes" if line.behind else "no",
+            "yes" if line.reworded else "no",
             line.since,
             " ".join(line.fields),
             line.confirmed,
@@ -126,60 +132,52 @@ def as_csv(ledger: tuple[LedgerLine, ...]) -> str:
 
 
 def _line(
-    vault: "Vault",
-    known: "Exchange",
-    key: tuple[RecordId, RecordId],
-    item: SentItem,
-    dispatch: Dispatch,
-    since: int,
-    confirmed: dict[str, Confirmed],
+    row: LedgerRow, current: Current | None, petname: str, confirmed: dict[_Version, Confirmed]
 ) -> LedgerLine:
-    contact, record = key
-    here = lookup.exists(vault, record)
+    mine = current.rev if current is not None else 0
     return LedgerLine(
-        contact=contacts.petname_of(vault, contact) or "",
-        record=record,
-        kind=item.kind,
-        title=title_of(lookup.body_of(vault, record)) if here else "",
-        has_revision=item.rev,
-        my_revision=vault.current(record).rev if here else 0,
-        behind=here and _is_behind(vault, known, key, item),
-        since=since,
-        fields=tuple(item.fields),
-        confirmed=confirmed.get(dispatch.bundle, ""),
-        reason=dispatch.reason,
-        authority=dispatch.authority,
-        holder=contact,
+        contact=petname,
+        record=row.record,
+        kind=row.kind,
+        title=title_of(current.body) if current is not None else "",
+        has_revision=row.rev,
+        my_revision=mine,
+        behind=row.behind and mine > row.rev,
+        reworded=row.behind and mine <= row.rev,
+        since=row.since,
+        fields=row.fields,
+        confirmed=confirmed.get((row.contact, row.record, row.rev), ""),
+        reason=row.reason,
+        authority=row.authority,
+        holder=row.contact,
     )
 
 
-def _is_behind(
-    vault: "Vault", known: "Exchange", key: tuple[RecordId, RecordId], item: SentItem
-) -> bool:
-    """Say whether the same mask would give another hash now; a star or a tag changes nothing."""
-    contact, record = key
-    body = lookup.body_of(vault, record)
-    release = Release(fields=frozenset(item.fields), blind=known.withheld_from(contact, record))
-
-    def has(target: RecordId) -> bool:
-        return contact in known.sent_to.get(target, ()) or vault.author(target) == contact
-
-    try:
-        data = would_get(body, release, aliases.table(vault, contact), has)
-    except ExpectedError:
-        return True
-    return strict_base64.encode(hashlib.sha256(data).digest()) != item.sha256
+def _current(vault: "Vault", sent: Sequence[Dispatch]) -> Iterator[tuple[RecordId, Current]]:
+    """Yield my records of these files as they are; an erased one is missing."""
+    for record in dict.fromkeys(from_b64(item.record) for body in sent for item in body.items):
+        if lookup.exists(vault, record):
+            revision = vault.current(record)
+            yield record, Current(revision.rev, lookup.whole(revision))
 
 
-def _confirmations(vault: "Vault", known: "Exchange") -> Iterator[tuple[str, Confirmed]]:
-    """Yield (bundle, what is known of its arrival); the strongest comes last."""
+def _confirmations(
+    vault: "Vault", sent: Sequence[Dispatch], receipts: Sequence[Receipt]
+) -> dict[_Version, Confirmed]:
+    """Return what is known of the arrival of each revision; the strongest counts."""
+    said: dict[str, Confirmed] = {}
     for _, revision in vault.bodies("acknowledgement"):
         body = revision.body
         if isinstance(body, Acknowledgement):
-            yield body.bundle, body.status
-    for _, receipt in known.receipts:
-        if receipt.reply_to is not None:
-            yield receipt.reply_to, "replied"
+            said[body.bundle] = max(said.get(body.bundle, ""), body.status, key=_STRENGTH.index)
+    said.update({body.reply_to: "replied" for body in receipts if body.reply_to is not None})
+    found: dict[_Version, Confirmed] = {}
+    for dispatch in sent:
+        for item in dispatch.items:
+            key = from_b64(dispatch.contact), from_b64(item.record), item.rev
+            status = said.get(dispatch.bundle, "")
+            found[key] = max(found.get(key, ""), status, key=_STRENGTH.index)
+    return found
 
 
 def _harmless(cell: str | int) -> str | int:

@@ -29,7 +29,7 @@ def find(vault: "Vault", typed: str) -> RecordId:
         IdError, RecordNotFoundError, AmbiguousIdError: no record, or several.
     """
     record = vault.find_prefix(typed)
-    if _kind(vault, record) == _IDENTITY:
+    if kind_of(vault, record) == _IDENTITY:
         raise RecordNotFoundError(id=typed)
     return record
 
@@ -69,8 +69,16 @@ def mine(vault: "Vault", record: RecordId, kind: type[_BodyT]) -> _BodyT:
     return body
 
 
-def _kind(vault: "Vault", record: RecordId) -> str:
-    return vault.revisions(record)[0].kind
+def kind_of(vault: "Vault", record: RecordId) -> str:
+    """Return the kind of a record, erased or not, without reading its text where it can.
+
+    Raises:
+        RecordNotFoundError: there is none.
+    """
+    try:
+        return vault.row(record).kind
+    except RecordErasedError:  # or of a kind that no list shows
+        return vault.revisions(record)[0].kind
 
 
 def whole(revision: Revision) -> Body:

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.errors import (
     ExpectedError,
+    HeaderRollbackError,
     IdentityNameError,
     NotWritableError,
     RecoveryCodeError,
+    VaultDivergedError,
+    VaultRollbackError,
     WeakPassphraseError,
 )
 
 if TYPE_CHECKING:
     from confidant.crypto.argon2 import KdfParameters
-    from confidant.vault.unlocking import VaultSecret
+    from confidant.vault.unlocking import PassphraseSecret, VaultSecret
     from confidant.vault.vault import Vault
 
 REFUSED_BITS, WEAK_BITS = 40, 60
@@ -60,6 +63,26 @@ def strength(passphrase: str) -> Strength:
     if bits < REFUSED_BITS:
         return Strength(bits, "refused")
     return Strength(bits, "weak" if bits < WEAK_BITS else "good")
+
+
+def is_passphrase(text: str) -> bool:
+    """Say whether a text can be a passphrase at all, however weak."""
+    from confidant.crypto.passphrase import passphrase_bytes
+    from confidant.errors import PassphraseError
+
+    try:
+        passphrase_bytes(text)
+    except PassphraseError:
+        return False
+    return True
+
+
+def is_same_passphrase(one: str, other: str) -> bool:
+    """Compare as the derivation does: normal forms of one text are one passphrase."""
+    from confidant.crypto.passphrase import passphrase_bytes
+
+    both = is_passphrase(one) and is_passphrase(other)
+    return both and passphrase_bytes(one) == passphrase_bytes(other)
 
 
 def suggest_passphrases(entropy: Entropy, *, count: int = 3) -> tuple[str, ...]:
@@ -168,7 +191,8 @@ def unlock(
         entropy: gives randomness.
         state_directory: where this computer remembers the vault's head; None for the user's.
         read_only: change nothing; roll-back questions are answered with "go on reading".
-        accept: answer roll-back questions with "go on".
+        accept: answer roll-back questions with "go on"; where changes are missing, the next
+            thousand numbers of bundles are skipped. Asked first, so that it takes longer.
         progress: hears the records when lists have to be made anew.
 
     Raises:
@@ -177,19 +201,34 @@ def unlock(
     """
     from confidant.vault.vault import open_vault
 
-    return open_vault(
-        directory,
-        secret,
-        clock=clock,
-        entropy=entropy,
-        state_directory=state_directory or default_state_directory(),
-        read_only=read_only,
-        accept=accept,
-        progress=progress,
-    )
+    def opened(state: Path | None, *, answered: bool) -> "Vault":
+        return open_vault(
+            directory,
+            secret,
+            clock=clock,
+            entropy=entropy,
+            state_directory=state,
+            read_only=read_only,
+            accept=answered,
+            progress=progress,
+        )
+
+    state = state_directory or default_state_directory()
+    try:
+        return opened(state, answered=False)
+    except (HeaderRollbackError, VaultDivergedError, VaultRollbackError):
+        if not accept:
+            raise
+    from confidant.services import exchange
+
+    # Before this computer forgets that it saw a newer vault: were it stopped between the two,
+    # numbers of bundles would be used twice.
+    with opened(None, answered=True) as vault:
+        exchange.skip_numbers(vault, clock)
+    return opened(state, answered=True)
 
 
-def passphrase_secret(passphrase: str, keyfile: Path | None = None) -> "VaultSecret":
+def passphrase_secret(passphrase: str, keyfile: Path | None = None) -> "PassphraseSecret":
     """Return what unlocks a vault: a passphrase, and its key file where one is used.
 
     Raises:
@@ -279,8 +318,6 @@ def default_state_directory() -> Path:
 
 def is_question(error: ExpectedError) -> bool:
     """Say whether an error on unlocking is one that a person may answer with "go on"."""
-    from confidant.errors import HeaderRollbackError, VaultDivergedError, VaultRollbackError
-
     return isinstance(error, HeaderRollbackError | VaultDivergedError | VaultRollbackError)
 
 
