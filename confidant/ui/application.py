@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from confidant.ui.shell.desk import Desk
 
 
+_WARM_MS = 100
+"""After the entrance is shown: it has been painted by then."""
+
+
 class Application(QObject):
     """Owns the vault thread, the theme, the clipboard's clearing, and one top-level at a time."""
 
@@ -115,6 +119,11 @@ class Application(QObject):
         self.worker.close()
         self._qt.quit()
 
+    def _warm(self) -> None:
+        """Load the vault's modules on its thread while the person reaches for the keyboard."""
+        if self.entrance is not None:
+            self.worker.submit(import_module, "confidant.vault.vault")
+
     def _prepare(self, opening: bool) -> None:  # noqa: FBT001 -- the signal's one value
         """Load the screens while the key is derived: the vault thread leaves this one free."""
         if opening:
@@ -150,6 +159,7 @@ class Application(QObject):
         else:
             entrance.show_vault(directory)
         entrance.show()
+        QTimer.singleShot(_WARM_MS, entrance, self._warm)
 
     def _opened(self, opened: Opened) -> None:
         self._preferences.replace(self._preferences.current.with_vault(opened.directory))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from threading import Event
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -16,7 +16,9 @@ from confidant.environment import Clock, Entropy
 from confidant.errors import CancelledError, ExpectedError
 from confidant.records.changes import NO_CHANGES, Changes
 from confidant.ui.task_runner import TaskRunner, Worker
-from confidant.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from confidant.vault.vault import Vault
 
 T = TypeVar("T")
 R = TypeVar("R", bound="HasChanges")
@@ -43,7 +45,7 @@ class Session(QObject):
 
     def __init__(
         self,
-        vault: Vault,
+        vault: "Vault",
         executor: Worker,
         clock: Clock,
         entropy: Entropy,
@@ -73,7 +75,7 @@ class Session(QObject):
     def read(
         self,
         owner: QObject,
-        verb: Callable[[Vault], T],
+        verb: Callable[["Vault"], T],
         then: Callable[[T], None],
         *,
         failed: Callable[[ExpectedError], None] | None = None,
@@ -93,7 +95,7 @@ class Session(QObject):
     def write(
         self,
         owner: QObject,
-        verb: Callable[[Vault], R],
+        verb: Callable[["Vault"], R],
         then: Callable[[R], None] | None = None,
         *,
         failed: Callable[[ExpectedError], None] | None = None,
@@ -115,7 +117,7 @@ class Session(QObject):
 
         self._submit(self, verb, done, wrong, must_run=True)
 
-    def keep(self, verb: Callable[[Vault], object]) -> None:
+    def keep(self, verb: Callable[["Vault"], object]) -> None:
         """Run a verb that writes what is typed, whoever is still there to hear of it."""
 
         def done(result: object) -> None:
@@ -126,7 +128,7 @@ class Session(QObject):
     def _submit(
         self,
         owner: QObject,
-        verb: Callable[[Vault], T],
+        verb: Callable[["Vault"], T],
         then: Callable[[T], None],
         failed: Callable[[ExpectedError], None],
         *,
@@ -159,7 +161,7 @@ class Session(QObject):
 
         return step
 
-    def close(self, last_words: Sequence[Callable[[Vault], object]] = ()) -> list[ExpectedError]:
+    def close(self, last_words: Sequence[Callable[["Vault"], object]] = ()) -> list[ExpectedError]:
         """Refuse new work, write what is unwritten, close the vault, wipe its keys.
 
         Waits for the vault thread: milliseconds, since long work ends at its next step.
@@ -180,7 +182,9 @@ class Session(QObject):
         return self._executor.submit(partial(_close, vault, tuple(last_words))).result()
 
 
-def _close(vault: Vault, last_words: tuple[Callable[[Vault], object], ...]) -> list[ExpectedError]:
+def _close(
+    vault: "Vault", last_words: tuple[Callable[["Vault"], object], ...]
+) -> list[ExpectedError]:
     failures: list[ExpectedError] = []
     try:
         for verb in last_words:
