@@ -8,17 +8,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from confidant.environment import Clock, Progress, ignore_progress
 from confidant.errors import BugError, ExpectedError, NotWritableError
 from confidant.records.changes import NO_CHANGES, Changes
 from confidant.services import settings, waiting
+from confidant.services.backup_jobs import Job, SecondState, Verdict
 
 if TYPE_CHECKING:
-    from confidant.vault.backup import Backup, Unproved
+    from confidant.vault.backup import Backup
     from confidant.vault.backup_store import Kept
-    from confidant.vault.proofs import ProofKey
     from confidant.vault.vault import Vault
 
 SECOND_PLACE = "backup.second-place"
@@ -29,11 +29,7 @@ _FOLDER = "backups"
 _SECOND_SUFFIX = ".confidant-backups"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
 
-Verdict: TypeAlias = Literal["whole", "lists", "damaged"]
-"""What a full check found: all well; only lists and search differ; the content is damaged."""
 _VERDICTS: Mapping[str, Verdict] = {"whole": "whole", "lists": "lists", "damaged": "damaged"}
-SecondState: TypeAlias = Literal["none", "done", "missing", "failed"]
-"""No second place; the newest backup lies there too; it is not plugged in; it refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +48,6 @@ class BackedUp:
     second_error: ExpectedError | None = None
     removed: int = 0
     changes: Changes = NO_CHANGES
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a job came to; attributes as those of `BackedUp`.
-
-    Attributes:
-        backup: None when nothing had changed, or only a check was wanted.
-        verdict: of a full check; None when lists were not looked at.
-    """
-
-    backup: "Backup | None"
-    second: SecondState = "none"
-    second_error: ExpectedError | None = None
-    removed: int = 0
-    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,86 +96,6 @@ class Checked:
     waiting: int
     backups: int
     key_slots: tuple[str, ...]
-
-
-class Job:
-    """What is left to do for a backup away from the vault thread. Run or drop it, once."""
-
-    def __init__(
-        self,
-        unproved: "Unproved | None",
-        key: "ProofKey",
-        places: tuple[Path, Path | None],
-        *,
-        whole: bool,
-        keep: bool,
-    ) -> None:
-        """Take over a copy, None where there is only something to carry to the second place."""
-        self._unproved, self._key = unproved, key
-        self._place, self._chosen = places
-        self._whole, self._keep = whole, keep
-        self._stopped = False
-
-    @property
-    def has_copy(self) -> bool:
-        """Whether there is a copy to prove."""
-        return self._unproved is not None
-
-    def stop(self) -> None:
-        """End with `CancelledError` as soon as possible; from any thread."""
-        if self._unproved is not None:
-            self._unproved.stop()
-
-    def drop(self) -> None:
-        """Remove the copy and forget the keys, without running."""
-        if self._unproved is not None:
-            self._unproved.drop()
-        self._key.wipe()
-
-    def run(self, progress: Progress = ignore_progress) -> Done:
-        """Prove, rotate, carry the newest backup to the second place.
-
-        Raises:
-            BackupError: the copy is not what the vault was; it is not kept, nothing is rotated.
-            CancelledError: it was stopped.
-            DiskFullError, NotWritableError, OutputExistsError: it could not be written.
-        """
-        from confidant.vault import backup_store
-
-        try:
-            made = self._prove(progress)
-            removed = len(backup_store.rotate(self._place, self._key)) if self._keep else 0
-            second, error = self._carry()
-        finally:
-            self.drop()
-        return Done(
-            backup=made if self._keep else None,
-            second=second,
-            second_error=error,
-            removed=removed,
-            verdict=_verdict(made),
-        )
-
-    def _prove(self, progress: Progress) -> "Backup | None":
-        if self._unproved is None:
-            return None
-        return self._unproved.prove(progress, with_derived=self._whole, keep=self._keep)
-
-    def _carry(self) -> tuple[SecondState, ExpectedError | None]:
-        from confidant.vault import backup_store
-
-        if self._chosen is None:
-            return "none", None
-        if not self._chosen.parent.is_dir():
-            return "missing", None
-        good = [one for one in backup_store.read_place(self._place, self._key) if one.proof]
-        try:
-            if good:
-                backup_store.duplicate(max(good, key=_latest), self._chosen)
-            backup_store.rotate(self._chosen, self._key)
-        except ExpectedError as error:
-            return "failed", error
-        return "done", None
 
 
 def begin(vault: "Vault", *, whole: bool = False, keep: bool = True) -> Job:
@@ -394,12 +294,6 @@ def beside(vault: "Vault") -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(place for place in folder.iterdir() if _NAME.match(place.name)))
-
-
-def _verdict(made: "Backup | None") -> Verdict | None:
-    if made is None or made.derived is None:
-        return None
-    return "whole" if made.derived else "lists"
 
 
 def _holds_all(vault: "Vault", kept: "tuple[Kept, ...]") -> bool:

@@ -1,5 +1,6 @@
 """Places where backups lie: what is there, what of it is good, what may go."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -90,6 +91,12 @@ def rotate(place: Path, key: ProofKey) -> tuple[Path, ...]:
         remove(good[step.made_ms].path)
         gone.append(good[step.made_ms].path)
     return tuple(gone)
+
+
+def disprove(kept: Kept) -> None:
+    """Take the proof away from a backup that is not what was proved any more; it stays there."""
+    with contextlib.suppress(OSError):
+        (kept.path / proofs.NAME).unlink()
 
 
 def remove(path: Path) -> None:

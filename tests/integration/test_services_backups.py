@@ -13,6 +13,7 @@ import pytest
 from confidant.environment import ignore_progress
 from confidant.errors import BackupError, CancelledError, DiskFullError, NotWritableError
 from confidant.services import backups
+from confidant.services.backup_jobs import Job
 from confidant.vault import backup
 from tests.support.vaults import FixedClock, Place, write
 
@@ -21,6 +22,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from confidant.services import backups
+from confidant.services.backup_jobs import Job
 from tests.support.vaults import Place
 place = Place(Path(sys.argv[1]))
 place.clock.now = int(sys.argv[2])
@@ -252,3 +254,30 @@ def test_what_is_kept_of_a_check_is_read_back_or_forgotten(tmp_path: Path) -> No
         assert not backups.check_is_due(vault, place.clock)
         place.clock.advance(-MINUTE)
         assert backups.check_is_due(vault, place.clock)
+
+
+def test_a_full_check_takes_the_proof_from_backups_that_rotted(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.create() as vault:
+        backups.back_up(vault)
+        first = backups.overview(vault).here[0]
+        place.clock.advance(MINUTE)
+        data = bytearray(first.database.read_bytes())
+        data[5000] ^= 16
+        first.database.write_bytes(data)
+        done = backups.begin(vault, whole=True).run()
+        assert (done.verdict, done.rotten) == ("whole", 1)
+        here = backups.overview(vault).here
+        assert [one.proof is not None for one in here] == [True, False]
+        assert backups.begin(vault, whole=True, keep=False).run().rotten == 0
+
+
+def test_a_job_that_ends_before_it_begins_leaves_nothing(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.create() as vault:
+        for end in (Job.end, Job.stop):
+            job = backups.begin(vault)
+            end(job)
+            with pytest.raises(CancelledError):
+                job.run()
+            assert list((place.directory / "backups").iterdir()) == []

@@ -1,0 +1,1 @@
+"""Backups: made by themselves, proved, looked at, restored."""
