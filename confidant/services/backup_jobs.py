@@ -10,6 +10,7 @@ from confidant.errors import CancelledError, ExpectedError
 
 if TYPE_CHECKING:
     from confidant.vault.backup import Backup, Unproved
+    from confidant.vault.backup_store import Kept
     from confidant.vault.proofs import ProofKey
 
 Verdict: TypeAlias = Literal["whole", "lists", "damaged"]
@@ -153,7 +154,7 @@ class Job:
         good = [one for one in backup_store.read_place(self._place, self._key) if one.proof]
         try:
             if good:
-                backup_store.duplicate(max(good, key=_latest), self._chosen)
+                backup_store.duplicate(max(good, key=latest), self._chosen)
             backup_store.rotate(self._chosen, self._key)
         except ExpectedError as error:
             return "failed", error
@@ -164,3 +165,8 @@ def _verdict(made: "Backup | None") -> Verdict | None:
     if made is None or made.derived is None:
         return None
     return "whole" if made.derived else "lists"
+
+
+def latest(kept: "Kept") -> tuple[int, int]:
+    """Order by what is held: the clock that names backups may have gone back."""
+    return (kept.proof.head.seq if kept.proof else 0, kept.made_ms)

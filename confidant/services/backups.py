@@ -300,11 +300,6 @@ def _holds_all(vault: "Vault", kept: "tuple[Kept, ...]") -> bool:
     return any(one.proof and one.proof.head == vault.head for one in kept)
 
 
-def _latest(kept: "Kept") -> tuple[int, int]:
-    """Order by what is held: the clock that names backups may have gone back."""
-    return (kept.proof.head.seq if kept.proof else 0, kept.made_ms)
-
-
 def _kept(vault: "Vault", place: Path) -> "tuple[Kept, ...]":
     from confidant.vault import backup_store
 

@@ -269,6 +269,7 @@ def test_a_full_check_takes_the_proof_from_backups_that_rotted(tmp_path: Path) -
         assert (done.verdict, done.rotten) == ("whole", 1)
         here = backups.overview(vault).here
         assert [one.proof is not None for one in here] == [True, False]
+        place.clock.advance(MINUTE)
         assert backups.begin(vault, whole=True, keep=False).run().rotten == 0
 
 
