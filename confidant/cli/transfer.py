@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from confidant.cli import neutral, showing, unlocking
 from confidant.cli.console import Console, Json, Report
 from confidant.cli.world import World
+from confidant.records.ids import to_c32
 
 if TYPE_CHECKING:
     from confidant.services.imports import ImportReport
@@ -59,6 +60,11 @@ def export(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     scope = "everything" if arguments.all else "your own records, without private fields"
     number = showing.plural(done.records, "record", "records")
     lines = [f"{number} ({scope}) in “{Path(arguments.output).name}”, unencrypted."]
+    lines += [
+        f"The content of “{one.name}”, attached to {showing.short(one.record)}, is gone or "
+        "damaged; it was left out."
+        for one in done.missing
+    ]
     return Report(
         {
             "format": arguments.format,
@@ -66,6 +72,7 @@ def export(arguments: argparse.Namespace, console: Console, world: World) -> Rep
             "records": done.records,
             "files": done.files,
             "scope": "all" if arguments.all else "narrow",
+            "missing": [{"id": to_c32(one.record), "name": one.name} for one in done.missing],
         },
         lines,
     )
@@ -97,7 +104,7 @@ def _import_lines(done: "ImportReport") -> Iterator[str]:
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(done.new.items()))
     yield f"{showing.plural(total, 'record', 'records')} {verb}" + (f": {kinds}." if kinds else ".")
     if done.known:
-        yield f"{showing.plural(done.known, 'record', 'records')} were here already."
+        yield f"{showing.plural(done.known, 'record was', 'records were')} here already."
     if done.batch is not None:
         yield f"This import is called {_batch_id(done.batch)}."
     yield from _problem_lines(done)

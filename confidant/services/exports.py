@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
+from confidant.crypto import strict_base64
 from confidant.environment import Progress, ignore_progress
-from confidant.errors import BugError, ExportFormatError, OutputExistsError
+from confidant.errors import (
+    AttachmentMissingError,
+    BugError,
+    DatabaseIntegrityError,
+    ExportFormatError,
+    OutputExistsError,
+)
 from confidant.records import fields, text
 from confidant.records.body import Body
 from confidant.records.changes import NO_CHANGES, Changes
 from confidant.records.fields import Mark
+from confidant.records.ids import RecordId
 from confidant.records.kinds import KINDS
 from confidant.services import contacts
 from confidant.services.output import failure
@@ -30,12 +38,28 @@ _STAYS = (Mark.PRIVATE, Mark.OVERRIDE, Mark.NEVER)
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Missing:
+    """An attachment of a record whose content is gone or damaged."""
+
+    record: RecordId
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class ExportDone:
-    """What was written: records, and files in all."""
+    """What was written.
+
+    Attributes:
+        records: how many.
+        files: how many in all.
+        missing: attachments that were left out, because their content is gone or damaged.
+        changes: nothing.
+    """
 
     records: int
     files: int
+    missing: "tuple[Missing, ...]" = ()
     changes: Changes = NO_CHANGES
 
 
@@ -69,9 +93,12 @@ def write(
         temporary = Path(mkdtemp(prefix=".confidant-", dir=output.absolute().parent))
     except OSError as error:
         raise failure(error, output) from None
+    blobs = _Blobs(vault)
     try:
         files = 0
-        for path, data in export(_watched(chosen, progress), vault.attachment):
+        for path, data in export(_watched(chosen, progress), blobs.read):
+            if blobs.was_gone():
+                continue
             _write(temporary, path, data)
             files += 1
         temporary.rename(output)
@@ -79,7 +106,37 @@ def write(
         raise failure(error, output) from None
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    return ExportDone(len(chosen), files)
+    return ExportDone(len(chosen), files, tuple(blobs.missing_of(chosen)))
+
+
+class _Blobs:
+    """Reads attachments; one that is gone is remembered and the export goes on."""
+
+    def __init__(self, vault: "Vault") -> None:
+        self._vault = vault
+        self._gone: set[bytes] = set()
+        self._last_was_gone = False
+
+    def read(self, sha256: bytes) -> bytes:
+        """Return the content of an attachment; nothing for one that is gone."""
+        try:
+            return self._vault.attachment(sha256)
+        except (AttachmentMissingError, DatabaseIntegrityError):
+            self._gone.add(sha256)
+            self._last_was_gone = True
+            return b""
+
+    def was_gone(self) -> bool:
+        """Say, once, whether what was read last is gone."""
+        was_gone, self._last_was_gone = self._last_was_gone, False
+        return was_gone
+
+    def missing_of(self, chosen: "Iterable[Exportable]") -> Iterator[Missing]:
+        """Yield the records that name what is gone, and under which name."""
+        for one in chosen:
+            for attachment in one.attachments if self._gone else ():
+                if strict_base64.decode(attachment.sha256, 32) in self._gone:
+                    yield Missing(one.revision.record, attachment.name)
 
 
 def shareable(body: Body) -> Body:
