@@ -52,7 +52,7 @@ def open_(arguments: argparse.Namespace, console: Console, world: World) -> Repo
             for item in done.items
             if lookup.exists(vault, item.record)
         }
-    return Report(_taken_json(done), _taken_lines(done, titles))
+    return Report(_taken_json(done), _taken_lines(done, titles, world.clock.zone()))
 
 
 def list_inbox(arguments: argparse.Namespace, console: Console, world: World) -> Report:
@@ -181,13 +181,14 @@ def _taken_json(done: "TakenIn") -> dict[str, Json]:
                 "kind": item.kind,
                 "revision": item.rev,
                 "how": item.how,
+                "said": showing.body_json(item.said) if item.said is not None else None,
             }
             for item in done.items
         ],
     }
 
 
-def _taken_lines(done: "TakenIn", titles: dict[RecordId, str]) -> list[str]:
+def _taken_lines(done: "TakenIn", titles: dict[RecordId, str], zone: str) -> list[str]:
     who = neutral.line(done.petname)
     if done.waits_because is not None:
         from confidant.messages import describe
@@ -202,8 +203,13 @@ def _taken_lines(done: "TakenIn", titles: dict[RecordId, str]) -> list[str]:
     )
     if done.older:
         lines.append("It is older than another file of theirs that was opened before.")
-    if any(item.how == "conflict" for item in done.items):
-        lines.append("A record says something else under the same revision; what came first stays.")
+    for item in done.items:
+        if item.said is not None:
+            lines.append(
+                f"Conflict: {showing.short(item.record)} says something else under the same "
+                "revision. What came first stays; this file says, and it is shown only here:"
+            )
+            lines += [f"    {line}" for line in showing.body_lines(item.said, zone)]
     if done.retried:
         lines.append(
             f"{showing.plural(done.retried, 'file that waited', 'files that waited')} came in."

@@ -1,7 +1,7 @@
 """What came: opened, checked and taken in whole, or kept waiting, or refused."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from confidant.errors import (
     VaultReadOnlyError,
 )
 from confidant.records import ids
+from confidant.records.body import Body
 from confidant.records.changes import NO_CHANGES, Changes
 from confidant.records.contact import Contact
 from confidant.records.disclosure import Receipt, ReceiptState
@@ -45,12 +46,14 @@ class ItemTaken:
         rev: the revision, as its author counts.
         how: `new`, `newer`, `known`, `older`; `conflict` when the same revision says something
             else than before: what came first stays.
+        said: with `conflict`, the record as this file has it; it is kept nowhere else.
     """
 
     record: RecordId
     kind: str
     rev: int
     how: str
+    said: Body | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -129,7 +132,7 @@ def take_in(vault: "Vault", clock: Clock, *, untrusted_data: bytes) -> TakenIn:
         waiting.keep(vault, opened.auth.bundle, untrusted_data)
         return _waits(opened, petname)
     receipt, items, changes = _merge(vault, clock, opened)
-    waiting.forget(vault, opened.auth.bundle)
+    waiting.forget(vault, opened.auth.bundle, untrusted_data)
     retried, more = _retry(vault, clock, opened.sender)
     return TakenIn(
         contact=opened.sender,
@@ -218,7 +221,8 @@ def _items(
         else:
             same = lookup.body_of(vault, record) == item.record
             how = "known" if same else "conflict"
-        taken.append(ItemTaken(record, item.record.kind, item.rev, how))
+        said = item.record if how == "conflict" else None
+        taken.append(ItemTaken(record, item.record.kind, item.rev, how, said))
     return taken
 
 
@@ -233,7 +237,7 @@ def _retry(vault: "Vault", clock: Clock, sender: RecordId) -> tuple[int, Changes
             opened = _reopen(vault, bundle, data)
             if opened is not None and opened.sender == sender:
                 _, _, more = _merge(vault, clock, opened)
-                waiting.forget(vault, bundle)
+                waiting.forget(vault, bundle, data)
                 count += 1
                 changes |= more
                 progress = True
@@ -245,7 +249,7 @@ def _reopen(vault: "Vault", bundle: bytes, data: bytes) -> Opened | None:
     try:
         opened = opening.open_bundle(data, exchanges.knowledge(vault))
     except DuplicateError:
-        waiting.forget(vault, bundle)
+        waiting.forget(vault, bundle, data)
         return None
     except ExpectedError:
         # Its sender is not verified any more, or blocked: that is told when it is their turn.

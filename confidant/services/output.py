@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -102,13 +103,24 @@ def read_whole(path: Path, *, most: int) -> bytes:
     """Return the content of a file, at most one byte more than `most`.
 
     Raises:
-        NotReadableError: there is none, or it cannot be read.
+        NotReadableError: there is none, it cannot be read, or it is a named pipe, which would
+            wait for ever.
     """
     try:
+        if _is_named_pipe(path):
+            raise NotReadableError(name=path.name)
         with path.open("rb") as file:
             return file.read(most + 1)
     except (OSError, ValueError):
         raise NotReadableError(name=path.name or str(path)) from None
+
+
+def _is_named_pipe(path: Path) -> bool:
+    """Say whether a path is a pipe with a name; those that a shell hands over have none."""
+    try:
+        return stat.S_ISFIFO(path.resolve().stat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def failure(error: OSError, path: Path) -> ExpectedError:

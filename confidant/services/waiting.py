@@ -1,6 +1,7 @@
 """Genuine files that cannot be taken in yet: kept encrypted beside the database."""
 
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "waiting"
 _PRIVATE = 0o700
+_DIGEST = 16
 MOST_FILES = 200
 """Beyond this nothing more is kept: a contact cannot fill the disk with files that never fit."""
 
@@ -25,7 +27,7 @@ def keep(vault: "Vault", bundle: bytes, data: bytes) -> None:
         NotWritableError, DiskFullError: it cannot be kept.
     """
     folder = _folder(vault)
-    place = _place(folder, bundle)
+    place = _place(folder, bundle, data)
     if place.exists():
         return
     try:
@@ -42,7 +44,8 @@ def every(vault: "Vault") -> Iterator[tuple[bytes, bytes]]:
     folder = _folder(vault)
     for place in sorted(folder.glob("*.age")) if folder.is_dir() else ():
         with contextlib.suppress(ValueError, ExpectedError):
-            yield bytes.fromhex(place.stem), read_whole(place, most=FILE_LIMIT)
+            bundle, _, _ = place.stem.partition("-")
+            yield bytes.fromhex(bundle), read_whole(place, most=FILE_LIMIT)
 
 
 def count(vault: "Vault") -> int:
@@ -51,15 +54,17 @@ def count(vault: "Vault") -> int:
     return sum(1 for _ in folder.glob("*.age")) if folder.is_dir() else 0
 
 
-def forget(vault: "Vault", bundle: bytes) -> None:
+def forget(vault: "Vault", bundle: bytes, data: bytes) -> None:
     """Remove a file that waits no more."""
     with contextlib.suppress(OSError):
-        _place(_folder(vault), bundle).unlink()
+        _place(_folder(vault), bundle, data).unlink()
 
 
 def _folder(vault: "Vault") -> Path:
     return vault.directory / _FOLDER
 
 
-def _place(folder: Path, bundle: bytes) -> Path:
-    return folder / f"{bundle.hex()}.age"
+def _place(folder: Path, bundle: bytes, data: bytes) -> Path:
+    """Return the name of a file: its sender chose the id, and may have chosen another's."""
+    digest = hashlib.sha256(data).digest()[:_DIGEST]
+    return folder / f"{bundle.hex()}-{digest.hex()}.age"
