@@ -163,7 +163,7 @@ def _people(verbs: "Parsers") -> None:
     alias.add_argument("name", metavar="NAME")
     alias.add_argument("alias", metavar="ALIAS")
     alias.add_argument("--for", dest="petname", metavar="PETNAME", help="for this contact only")
-    alias.add_argument("--category", choices=CATEGORIES, default="person")
+    alias.add_argument("--category", choices=CATEGORIES, help="person, unless it is known")
     _vault_verb(verbs, "aliases", "list aliases")
 
 

@@ -91,13 +91,17 @@ def add(arguments: argparse.Namespace, console: Console, world: World) -> Report
         )
     else:
         first = f"“{done.petname}” is a contact, not verified yet. The card says: {done.card_name}."
-    lines = [first, "Have them read their six words aloud, and type them with “verify”."]
+    lines = [first]
+    if done.role != ROLES[arguments.role]:
+        lines.append(f"What they are to you stays as it was: {_ROLE_NAMES[done.role]}.")
+    lines += ["Have them read their six words aloud, and type them with “verify”."]
     return Report(
         {
             "id": to_c32(done.record),
             "petname": done.petname,
             "how": done.how,
             "card_name": done.card_name,
+            "role": _ROLE_NAMES[done.role],
         },
         lines,
     )

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from confidant.vault.vault import Vault
 
 
+_NOT_TYPED = {"source": "import", "attachments": "attach"}
+"""Fields that only a verb writes, because they speak of something that has to be there."""
+
+
 def add(arguments: argparse.Namespace, console: Console, world: World) -> Report:
     """Write a new record and print its id."""
     with unlocking.opened(arguments, console, world) as vault:
@@ -64,9 +68,16 @@ def attach(arguments: argparse.Namespace, console: Console, world: World) -> Rep
         made = attachments.attach(
             vault, world.clock, record=record, files=[Path(name) for name in arguments.files]
         )
-    count = showing.plural(len(arguments.files), "file", "files")
-    lines = [f"{count} attached. The originals are where they were, unencrypted."]
-    return Report({**showing.written(made), "files": len(arguments.files)}, lines)
+    lines: list[str] = []
+    if made.added:
+        count = showing.plural(made.added, "file", "files")
+        lines.append(f"{count} attached. The originals are where they were, unencrypted.")
+    if known := len(arguments.files) - made.added:
+        count = showing.plural(known, "file was", "files were")
+        lines.append(f"{count} attached already.")
+    return Report(
+        {**showing.written(made), "files": len(arguments.files), "added": made.added}, lines
+    )
 
 
 def erase(arguments: argparse.Namespace, console: Console, world: World) -> Report:
@@ -132,6 +143,8 @@ def typed_fields(
         name, equals, text = option.partition("=")
         if not equals:
             raise InvalidValueError(field=name, hint="field-option")
+        if name in _NOT_TYPED:
+            raise InvalidValueError(field=name, hint=_NOT_TYPED[name])
         value = _typed(vault, kind, name, text)
         present = found.get(name)
         if isinstance(present, list) and isinstance(value, list):

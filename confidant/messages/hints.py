@@ -25,6 +25,8 @@ HINTS: Mapping[str, str] = {
     "fixed": QT_TRANSLATE_NOOP("hints", "it is set once and stays"),
     "verb": QT_TRANSLATE_NOOP("hints", "it changes by verifying or adding a card"),
     "position": QT_TRANSLATE_NOOP("hints", "there is nothing at that position"),
+    "import": QT_TRANSLATE_NOOP("hints", "it is written by importing"),
+    "attach": QT_TRANSLATE_NOOP("hints", "it is written by attaching files"),
     "field-option": QT_TRANSLATE_NOOP("hints", "write it as NAME=VALUE"),
     "same": QT_TRANSLATE_NOOP("hints", "it is the name itself"),
     "differ": QT_TRANSLATE_NOOP("hints", "it is there already"),
@@ -46,11 +48,17 @@ HINTS: Mapping[str, str] = {
 
 _NUMBER = QT_TRANSLATE_NOOP("hints", "it is a whole number from {low} to {high}")
 _ONE_OF = QT_TRANSLATE_NOOP("hints", "it is one of {choices}")
-_LIST = QT_TRANSLATE_NOOP("hints", "it is a list of at most {most}")
+_LIST = QT_TRANSLATE_NOOP("hints", "it is a list of at most {most}; {each}")
+_EACH: Mapping[str, str] = {
+    "line": QT_TRANSLATE_NOOP("hints", "each is one line of at most 400 bytes and not empty"),
+    "text": QT_TRANSLATE_NOOP("hints", "each is a text and not empty"),
+    "ref": QT_TRANSLATE_NOOP("hints", "each is the id of a record"),
+}
+_EACH_OBJECT = QT_TRANSLATE_NOOP("hints", "each is written in JSON")
 _OBJECT = QT_TRANSLATE_NOOP("hints", "it is written in JSON")
 
 _INTEGER = re.compile(r"int(\d+)-(\d+)\Z")
-_LISTED = re.compile(r"\[.*\]\d+-(\d+)\Z")
+_LISTED = re.compile(r"\[(.*)\]\d+-(\d+)\Z")
 _NAME = re.compile(r"[a-z_]+\Z")
 
 
@@ -61,7 +69,8 @@ def words(code: str, translate: Callable[[str], str]) -> str:
     if found := _INTEGER.match(code):
         return translate(_NUMBER).format(low=found[1], high=found[2])
     if found := _LISTED.match(code):
-        return translate(_LIST).format(most=found[1])
+        each = translate(_EACH.get(found[1], _EACH_OBJECT))
+        return translate(_LIST).format(most=found[2], each=each)
     if code.startswith("="):
         choices = ", ".join(translate(label(one)) for one in code[1:].split("|"))
         return translate(_ONE_OF).format(choices=choices)

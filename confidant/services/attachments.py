@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,14 @@ _MOST = 200
 _UNKNOWN = "application/octet-stream"
 
 
-def attach(vault: "Vault", clock: Clock, *, record: RecordId, files: Sequence[Path]) -> Written:
+@dataclass(frozen=True, slots=True)
+class Attached(Written):
+    """A record with files; `added` counts those that it did not have under that name."""
+
+    added: int = 0
+
+
+def attach(vault: "Vault", clock: Clock, *, record: RecordId, files: Sequence[Path]) -> Attached:
     """Copy files into the vault and attach them to a record. The originals stay where they are.
 
     Raises:
@@ -45,10 +53,11 @@ def attach(vault: "Vault", clock: Clock, *, record: RecordId, files: Sequence[Pa
             )
             for path, data in zip(files, contents, strict=True)
         )
-        new = body.with_changes(attachments=_joined(body.attachments or (), made))
-        added = tx.revise(record, new, ts=clock.now_ms())
+        joined = _joined(body.attachments or (), made)
+        added = tx.revise(record, body.with_changes(attachments=joined), ts=clock.now_ms())
     revision = added.rev if added is not None else vault.current(record).rev
-    return Written(record, revision, tx.changes)
+    count = len(joined) - len(body.attachments or ())
+    return Attached(record, revision, tx.changes, count)
 
 
 def save_copy(vault: "Vault", *, record: RecordId, name: str, output: Path) -> None:

@@ -73,6 +73,7 @@ class CardAdded:
             until it is verified again.
         petname: the name that I gave.
         card_name: the name on the card, a suggestion of its owner.
+        role: what they are to me; a changed card changes nothing about it.
         changes: what was touched.
     """
 
@@ -80,6 +81,7 @@ class CardAdded:
     how: Added
     petname: str
     card_name: str
+    role: ContactRole
     changes: "Changes"
 
 
@@ -152,7 +154,7 @@ def add(
         clock: tells the instant.
         untrusted_card: the file as it came.
         petname: what I call them; a known name means a changed card.
-        role: my_mentor, i_mentor or peer.
+        role: my_mentor, i_mentor or peer; of a new contact.
 
     Raises:
         BundleInsteadError: an encrypted file.
@@ -175,8 +177,10 @@ def add(
         else:
             record = known.record
             tx.revise(record, known.contact.change_card(encoded, card_id, now), ts=now)
-    how: Added = "added" if known is None else "changed"
-    return CardAdded(record, how, name, card.name, tx.changes)
+    if known is None:
+        return CardAdded(record, "added", name, card.name, role, tx.changes)
+    kept = known.contact
+    return CardAdded(record, "changed", kept.petname, card.name, kept.role, tx.changes)
 
 
 def card_name(vault: "Vault", *, untrusted_card: bytes) -> str:

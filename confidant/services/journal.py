@@ -99,7 +99,7 @@ def captured(
         "day": days.checked(day) if day is not None else clock.today().isoformat(),
         "zone": clock.zone(),
         "title": title,
-        "tags": [*dict.fromkeys(tags)],
+        "tags": [*dict.fromkeys(tag.strip() for tag in tags)],
     }
     if text is not None:
         plain[TEXT_FIELD.get(kind, "text")] = text

@@ -23,7 +23,12 @@ from confidant.records.kinds import KINDS
     [
         ("int1-5", "it is a whole number from 1 to 5"),
         ("=one_way|two_way", "it is one of one way, two way"),
-        ("[line]1-32", "it is a list of at most 32"),
+        (
+            "[line]1-32",
+            "it is a list of at most 32; each is one line of at most 400 bytes and not empty",
+        ),
+        ("[link]1-64", "it is a list of at most 64; each is written in JSON"),
+        ("[ref]1-8", "it is a list of at most 8; each is the id of a record"),
         ("yes|no", "it is one of yes, no"),
         ("option", "it is written in JSON"),
         ("required", "it cannot be empty"),
