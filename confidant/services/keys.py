@@ -70,6 +70,28 @@ class Reencryption:
     changes: Changes = NO_CHANGES
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What opens a vault now, and what changing that asks for.
+
+    Attributes:
+        keyfile: the passphrase needs a key file.
+        recovery: there is a recovery code.
+        by_recovery: the recovery code opened it: nothing else is asked for a change.
+        read_only: nothing can be changed.
+    """
+
+    keyfile: bool
+    recovery: bool
+    by_recovery: bool
+    read_only: bool
+
+
+def state(vault: "Vault") -> State:
+    """Return what opens a vault now."""
+    return State(vault.wants_keyfile, vault.has_recovery, vault.by_recovery, vault.read_only)
+
+
 def check(vault: "Vault", secret: "VaultSecret | None") -> None:
     """Make sure that whoever asks could have opened the vault.
 
@@ -156,6 +178,16 @@ def add_keyfile(
         if vault.header_generation == generation:
             path.unlink(missing_ok=True)
         raise
+
+
+def remove_keyfile(vault: "Vault", *, present: "PassphraseSecret") -> Rekeying:
+    """Let the passphrase alone open the vault.
+
+    Raises:
+        WrongSecretError, KeyfileRequiredError: `present` does not open the vault.
+        DiskFullError, NotWritableError: nothing was changed.
+    """
+    return change_passphrase(vault, present=present, passphrase=present.text)
 
 
 def new_recovery_code(

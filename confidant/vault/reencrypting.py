@@ -200,6 +200,7 @@ def _take_over(vault: Vault, parts: Parts, target: _Target) -> None:
         database=database,
         key=LinkKey(target.vmk.data, header.vault_id),
         seen=seen,
+        by_recovery=False,
     )
     vault.adopt(new)
     vault.chain_verified = True

@@ -167,7 +167,9 @@ def _change(
     parts = vault.for_rekeying()
     signed = sign(header, parts.vmk.data)
     write_header(vault.directory, signed, (opener,), parts.vmk.data)
-    changed = replace(parts, signed=signed)
+    # Whoever set a passphrase knows it: from now on it is asked for.
+    known = header.passphrase != parts.signed.header.passphrase
+    changed = replace(parts, signed=signed, by_recovery=parts.by_recovery and not known)
     vault.adopt(changed)
     note_generation(changed, vault)
     return Rekeyed(header.generation, refresh_backups(vault, folders))

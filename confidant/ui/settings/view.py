@@ -15,6 +15,7 @@ from confidant.ui.preferences import PreferenceStore, ThemeChoice
 from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.settings.about import AboutSheet
+from confidant.ui.settings.keys_card import KeysCard
 from confidant.ui.settings.view_model import LockSettings, SettingsViewModel
 from confidant.ui.theme import Role
 from confidant.ui.widgets.buttons import Button
@@ -29,7 +30,7 @@ _SCALES = ("0.9", "1.0", "1.1", "1.25", "1.5", "1.75", "2.0")
 
 
 class SettingsScreen(Screen):
-    """Lock · Look · Language · This computer · About."""
+    """Lock · Passphrase and recovery · Look · Language · This computer · About."""
 
     name = "settings"
     icon = "settings"
@@ -58,12 +59,22 @@ class SettingsScreen(Screen):
     @override
     def show_place(self, place: Place) -> None:
         self._model.load()
+        self.keys.load()
 
     def _build(self) -> None:
         column = QVBoxLayout()
         theme.current().pad(column, spacing=16, margins=(40, 24, 40, 24))
         column.addWidget(Label(self.title(), Role.DISPLAY))
-        for card in (self._lock(), self._look(), self._language(), self._computer(), self._made()):
+        self.keys = KeysCard(self.session)
+        self.keys.said.connect(lambda said: self.done.emit(said, None))
+        for card in (
+            self._lock(),
+            self.keys,
+            self._look(),
+            self._language(),
+            self._computer(),
+            self._made(),
+        ):
             column.addWidget(card)
         column.addStretch(1)
         inner = QWidget()

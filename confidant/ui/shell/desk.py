@@ -22,6 +22,7 @@ from confidant.ui.session import Session
 from confidant.ui.shell import places
 from confidant.ui.shell.building import ScreenBuilder
 from confidant.ui.shell.chain_watch import ChainWatch
+from confidant.ui.shell.key_reminders import KeyReminders
 from confidant.ui.shell.locking import Locking
 from confidant.ui.shell.main_window import MainWindow
 from confidant.ui.shell.palette import CommandPalette
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.window.file_dropped.connect(self.open_path)
         self._chain = ChainWatch(session, self)
         self._chain.failed.connect(self._chain_failed)
+        self._reminders = KeyReminders(session, self.window)
 
     def show(self, place: Place | None = None) -> None:
         """Show the window at `place`, by default the journal, and begin to verify the chain."""
@@ -80,6 +82,7 @@ class Desk(QObject):
         self.window.show()
         self.builder.start()
         self._chain.start()
+        self._reminders.start()
         journal = self.window.screen_named(JournalScreen.name)
         if self._first_time and isinstance(journal, JournalScreen):
             journal.new_entry()

@@ -1,5 +1,6 @@
 """The state of making a vault: place, passphrase, recovery code, and what is still missing."""
 
+from datetime import date
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -132,6 +133,10 @@ class CreateViewModel(QObject):
     def groups_left(self) -> int:
         """How many groups of the code are not typed back right."""
         return GROUPS - self.matching
+
+    def today(self) -> date:
+        """Return the local day, for what is printed."""
+        return self._clock.today()
 
     def set_example(self, *, example: bool) -> None:
         """Make a vault full of examples, or one's own; what was typed stays."""

@@ -12,6 +12,7 @@ from confidant.compat import override
 from confidant.environment import Clock, Entropy
 from confidant.ui.preferences import PreferenceStore
 from confidant.ui.task_runner import Worker
+from confidant.ui.unlock.cost_raiser import CostRaiser
 from confidant.ui.unlock.create_view_model import CreateViewModel
 from confidant.ui.unlock.opening import Opened, Opener
 from confidant.ui.unlock.other_vault_sheet import OtherVaultSheet
@@ -68,7 +69,11 @@ class EntranceWindow(QMainWindow):
         self._opener = Opener(worker, self)
         self._opener.crashed.connect(self.crashed)
         self._opener.busy_changed.connect(self.opening)
-        self._unlocking = UnlockViewModel(self._opener, clock, entropy, state_directory, self)
+        # A fixed cost for new vaults is a fixed cost for all of them.
+        raiser = CostRaiser(worker, entropy) if kdf is None else None
+        self._unlocking = UnlockViewModel(
+            self._opener, clock, entropy, state_directory, self, raiser=raiser
+        )
         self._new_model = partial(
             CreateViewModel, self._opener, worker, clock, entropy, state_directory, kdf=kdf
         )

@@ -15,6 +15,7 @@ from confidant.ui.widgets.card import Card
 from confidant.ui.widgets.choices import CheckBox
 from confidant.ui.widgets.code_input import RecoveryCodeInput
 from confidant.ui.widgets.labels import Label
+from confidant.ui.widgets.recovery_kit import PrintKitSheet
 
 _COLUMN = 140
 _CLIPBOARD = (
@@ -39,11 +40,13 @@ class RecoveryStep(QWidget):
         change.clicked.connect(self.change_wanted)
         self._set = Banner("", "success", actions=(change,))
         self._shown = tuple(self._shown_part() for _ in model.code_parts)
+        self.print_button = Button(self.tr("&Print it…"), small=True, icon="print")
+        self.print_button.clicked.connect(self.print_it)
         self.typed = RecoveryCodeInput(model.code)
         self.understood = CheckBox("")
         self._sentence = Label("", wrap=True)
         self._lay_out()
-        tab_order(change, *self.typed.fields, self.understood)
+        tab_order(change, self.print_button, *self.typed.fields, self.understood)
         for field in self.typed.fields:
             field.installEventFilter(self)
         self.typed.matched.connect(model.set_matching)
@@ -57,6 +60,15 @@ class RecoveryStep(QWidget):
         empty = [field for field in self.typed.fields if not field.is_full]
         target = self.understood if self.typed.is_complete else [*empty, self.typed.fields[0]][0]
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_it(self) -> PrintKitSheet:
+        """Ask before the page goes to a printer."""
+        sheet = PrintKitSheet(
+            self, self._model.code, self._model.vault.strip(), self._model.today()
+        )
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+        return sheet
 
     def clear(self) -> None:
         """Drop the code and what was typed."""
@@ -107,6 +119,7 @@ class RecoveryStep(QWidget):
         )
         column.addWidget(self._set)
         column.addWidget(card)
+        column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(
             Label(
                 self.tr("Now type it back, so that we both know it was written down"),

@@ -74,8 +74,8 @@ class UnlockView(QWidget):
             self.tr("&Recovery code"),
             self.code,
             help_text=self.tr(
-                "Eight groups of four, as you wrote them down. The code opens the vault this "
-                "once; your passphrase stays what it was."
+                "Eight groups of four, as you wrote them down. When it has opened the vault, you "
+                "choose a new passphrase."
             ),
             eyebrow=False,
         )

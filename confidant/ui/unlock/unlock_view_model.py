@@ -16,6 +16,7 @@ from confidant.errors import (
     VaultMissingError,
 )
 from confidant.services import locked, vaults
+from confidant.ui.unlock.cost_raiser import CostRaiser
 from confidant.ui.unlock.opening import Opened, Opener
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ class UnlockViewModel(QObject):
         entropy: Entropy,
         state_directory: Path,
         parent: QObject | None = None,
+        *,
+        raiser: CostRaiser | None = None,
     ) -> None:
-        """Open vaults through `opener`."""
+        """Open vaults through `opener`; `raiser` makes the key dearer afterwards where it can."""
         super().__init__(parent)
         self._opener = opener
         self._clock, self._entropy, self._state = clock, entropy, state_directory
@@ -66,6 +69,7 @@ class UnlockViewModel(QObject):
         self.keyfile: Path | None = None
         self.is_waiting = False
         self._secret: VaultSecret | None = None
+        self._raiser = raiser
         opener.opened.connect(self._opened)
         opener.failed.connect(self._failed)
         opener.crashed.connect(self.clear)
@@ -132,6 +136,8 @@ class UnlockViewModel(QObject):
     def clear(self) -> None:
         """Forget the secret and the question."""
         self._secret = None
+        if self._raiser is not None:
+            self._raiser.forget()
         self.keyfile = None
 
     def _secret_of(self, typed: str) -> "VaultSecret":
@@ -145,23 +151,24 @@ class UnlockViewModel(QObject):
             return
         self.is_waiting = True
         self.waiting_changed.emit(True)  # noqa: FBT003 -- the signal's one value
-        self._opener.start(
-            partial(
-                vaults.unlock,
-                directory=self.directory,
-                secret=secret,
-                clock=self._clock,
-                entropy=self._entropy,
-                state_directory=self._state,
-                read_only=read_only,
-                accept=accept,
-            )
+        unlock = partial(
+            vaults.unlock,
+            directory=self.directory,
+            secret=secret,
+            clock=self._clock,
+            entropy=self._entropy,
+            state_directory=self._state,
+            read_only=read_only,
+            accept=accept,
         )
+        self._opener.start(unlock if self._raiser is None else self._raiser.watched(unlock, secret))
 
     def _opened(self, vault: "Vault") -> None:
         if not self._mine():
             return
         self._secret = None
+        if self._raiser is not None:
+            self._raiser.start(vault)
         self.opened.emit(Opened(vault, self.directory))
 
     def _failed(self, error: ExpectedError) -> None:
