@@ -38,6 +38,7 @@ _PATHS = frozenset(
         "new_passphrase_file",
         "output",
         "passphrase_file",
+        "salvage",
         "source",
         "source_passphrase_file",
         "vault",

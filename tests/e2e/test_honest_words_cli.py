@@ -130,11 +130,11 @@ def test_an_attachment_that_has_gone_is_named_and_the_rest_exported(ada: Person)
         vault._reading().execute("DELETE FROM blob WHERE data = ?", (b"plan.txt",))
     for form in ("markdown", "json"):
         place = ada.root / form
-        done = ada.run("export", "--format", form, "-o", str(place), "--json").json
+        done = ada.run("export", "--all", "--format", form, "-o", str(place), "--json").json
         assert done["missing"] == [{"id": record, "name": "plan.txt"}]
         assert [path.name for path in place.rglob("*.txt")] == ["note.txt"]
         assert done["files"] == 2
-    said = ada.run("export", "--format", "json", "-o", str(ada.root / "more")).out
+    said = ada.run("export", "--all", "--format", "json", "-o", str(ada.root / "more")).out
     assert "“plan.txt”, attached to" in said
 
 
