@@ -27,6 +27,7 @@ _MOST_INPUT = 1 << 27
 _MOST_TEXT = 1 << 21
 _PATHS = frozenset(
     {
+        "backup",
         "card",
         "code_file",
         "csv",
