@@ -51,6 +51,8 @@ def put(database: Database, changes: Sequence[Change]) -> None:
             projected = _project(database, change)
             same_text = _has_prose(database, projected)
             _remove_items(database, [change.facts.record], keep_prose=same_text)
+            if not same_text:
+                _flush(database)
             insert(database, [projected], prose=not same_text)
     insert(database, new)
 
@@ -84,6 +86,16 @@ def insert_prose(
     if index:
         database.execute_many(_INSERT_WORDS, texts)
         database.execute_many(_INSERT_NAMES, [(n, t, g, m) for n, t, g, _, m in texts])
+
+
+def _flush(database: Database) -> None:
+    """Let the index write what it remembers, between a row that goes and the one that comes back.
+
+    With secure-delete it does not remove such a row whole otherwise: once a word's list of places
+    is longer than 127 bytes, the word stays, for ever.
+    """
+    for index in ("words", "names"):
+        database.execute(f"INSERT INTO {index}({index}) VALUES('flush')")
 
 
 def _has_prose(database: Database, projected: Projection) -> bool:
