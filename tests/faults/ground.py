@@ -11,11 +11,13 @@ from pathlib import Path
 
 from confidant.cli.main import main
 from confidant.cli.world import World
+from confidant.crypto.derive import derive
 from confidant.vault import header_files
 from confidant.vault.vault import RowQuery, Vault
+from tests.support.pages import decrypted_pages
 from tests.support.vaults import CHEAP, PASSPHRASE, Place, entry
 
-CODE_FILE, PASSPHRASE_FILE = "code.txt", "passphrase.txt"
+PASSPHRASE_FILE = "passphrase.txt"
 OPENS = "It opens as before."
 _PREFIX = "confidant: "
 
@@ -47,8 +49,8 @@ class Ground(Place):
                 for n in range(entries)
             ]
         self.records = [one.record for one in made]
+        self.secret = ("--passphrase-file", str(root / PASSPHRASE_FILE))
         (root / PASSPHRASE_FILE).write_text(PASSPHRASE, encoding="utf-8")
-        (root / CODE_FILE).write_text(self.recovery_code, encoding="utf-8")
         with self.open() as vault:
             self.truth = told(vault)
         self.keep = root / "keep"
@@ -76,13 +78,27 @@ class Ground(Place):
         shutil.rmtree(self.state)
         shutil.copytree(self.keep_state, self.state)
 
-    def say(self, verb: str, *arguments: str, passphrase: bool = True) -> Said:
-        """Run a verb as a person does."""
+    def say(self, verb: str, *arguments: str) -> Said:
+        """Run a verb on the vault, as a person does."""
+        return self.run(verb, str(self.directory), *self.secret, *arguments)
+
+    def restore(self, backup: Path, target: Path) -> Said:
+        """Restore a backup, as a person does."""
+        return self.run("restore", str(backup), str(target), *self.secret, "--yes")
+
+    def run(self, *argv: str) -> Said:
+        """Run the command line."""
         out, err = io.StringIO(), io.StringIO()
         world = World(clock=self.clock, entropy=self.entropy, state_directory=self.state, kdf=CHEAP)
-        how = ["--passphrase-file", str(self.root / PASSPHRASE_FILE)] if passphrase else []
-        code = main([verb, str(self.directory), *how, *arguments], out=out, err=err, world=world)
+        code = main(argv, out=out, err=err, world=world)
         return Said(code, out.getvalue(), err.getvalue())
+
+    def holds(self, word: str) -> bool:
+        """Whether a word is in any page of the database, the unused ones too."""
+        with self.open() as vault:
+            parts = vault._parts
+            key = bytes(derive(parts.vmk.data, vault.vault_id, "sqlcipher", 48)[:32])
+        return any(word.encode() in page for page in decrypted_pages(self.database, key))
 
     def is_whole(self) -> bool:
         """Open the vault, check all of it, and compare with what it said when it was stored."""
