@@ -38,6 +38,7 @@ class KeysCard(Card):
         self.renew = Button(self.tr("Re-&encrypt…"))
         self._holder = QWidget()
         flow = FlowLayout(self._holder)
+        flow.setContentsMargins(0, 0, 0, 0)
         for button in (self.change, self.keyfile, self.code, self.renew):
             flow.addWidget(button)
         self.column.addWidget(self._holder)

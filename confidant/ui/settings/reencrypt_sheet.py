@@ -69,9 +69,9 @@ class ReencryptSheet(KeySheet):
     def _paragraphs(self) -> tuple[str, ...]:
         return (
             self.tr(
-                "Do this when somebody knew the passphrase, the recovery code or had a copy with "
-                "either: they may have kept the vault’s key, and a new passphrase alone does not "
-                "change that key. Change the passphrase first."
+                "Do this when somebody knew the passphrase or the recovery code and could reach the "
+                "vault: they may have kept its key, and a new passphrase alone does not change "
+                "that. Change the passphrase first."
             ),
             self.tr(
                 "Everything is copied under a new key and verified before the old database is "
