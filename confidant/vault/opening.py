@@ -91,11 +91,16 @@ def open_vault(
         vault = Vault(parts)
         undo.pop_all()
     if not read_only:
-        remember(parts, vault)
-        # Only now: whoever is re-encrypting this vault holds its lock.
-        with contextlib.suppress(OSError):
-            leftovers.sweep(directory, header.database)
+        _settle_in(parts, vault)
     return vault
+
+
+def _settle_in(parts: Parts, vault: Vault) -> None:
+    """Remember what is current, and remove what an interrupted re-encryption has left."""
+    remember(parts, vault)
+    # Only now: whoever is re-encrypting this vault holds its lock.
+    with contextlib.suppress(OSError):
+        leftovers.sweep(parts.directory, parts.signed.header.database)
 
 
 def _settled(directory: Path, database: str, *, read_only: bool) -> Path:

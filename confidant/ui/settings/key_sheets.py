@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from confidant.compat import override
@@ -23,6 +23,26 @@ from confidant.ui.widgets.written_code import WrittenCode
 from confidant.ui.words import sentence
 
 _KEYFILE_NAME = "confidant.key"
+
+
+class KeyWords(QObject):
+    """Sentences that several sheets say."""
+
+    def waits(self) -> str:
+        """Return what is said while a key is derived."""
+        return self.tr("Making the key harder to guess. About two seconds.")
+
+    def told(self, done: Rekeying) -> str:
+        """Return what became of the backups, empty when there are none."""
+        parts = []
+        if done.backups_changed:
+            parts.append(self.tr("%n backups open the same way now.", "", done.backups_changed))
+        if done.backups_left:
+            left = self.tr(
+                "%n older backups still open with what opened them before.", "", done.backups_left
+            )
+            parts.append(left)
+        return " ".join(parts)
 
 
 class KeySheet(Sheet):
@@ -70,22 +90,7 @@ class KeySheet(Sheet):
 
     def waits(self) -> str:
         """Return what is said while the verb runs."""
-        return self.tr("Making the key harder to guess. About two seconds.")
-
-    def told(self, done: Rekeying) -> str:
-        """Return a sentence about the backups."""
-        parts = []
-        if done.backups_changed:
-            parts.append(self.tr("%n backups open the same way now.", "", done.backups_changed))
-        if done.backups_left:
-            parts.append(
-                self.tr(
-                    "%n older backups still open with what opened them before.",
-                    "",
-                    done.backups_left,
-                )
-            )
-        return " ".join(parts)
+        return KeyWords().waits()
 
     def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 -- the signal's one value
         for button in self.verbs:
@@ -146,7 +151,7 @@ class ChangePassphraseSheet(KeySheet):
             self.model.change_passphrase(self.present.present, self.new.passphrase)
 
     def _done(self, done: Rekeying) -> None:
-        self.said.emit(f"{self.tr('The passphrase is changed.')} {self.told(done)}".strip())
+        self.said.emit(f"{self.tr('The passphrase is changed.')} {KeyWords().told(done)}".strip())
         self.accept()
 
 
@@ -192,7 +197,7 @@ class KeyFileSheet(KeySheet):
 
     def _done(self, done: Rekeying) -> None:
         said = self.tr("What opens the vault is changed.")
-        self.said.emit(f"{said} {self.told(done)}".strip())
+        self.said.emit(f"{said} {KeyWords().told(done)}".strip())
         self.accept()
 
 

@@ -69,8 +69,8 @@ class ReencryptSheet(KeySheet):
     def _paragraphs(self) -> tuple[str, ...]:
         return (
             self.tr(
-                "Do this when somebody knew the passphrase or the recovery code and could reach the "
-                "vault: they may have kept its key, and a new passphrase alone does not change "
+                "Do this when somebody knew the passphrase or the recovery code and could reach "
+                "the vault: they may have kept its key, and a new passphrase alone does not change "
                 "that. Change the passphrase first."
             ),
             self.tr(

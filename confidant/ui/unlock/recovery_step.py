@@ -102,11 +102,6 @@ class RecoveryStep(QWidget):
         look = theme.current()
         column = QVBoxLayout(self)
         look.pad(column, spacing=12)
-        card = Card("sunken")
-        # The parts of a code are read from left to right in every language.
-        shown = Columns(self._shown, least=_COLUMN)
-        shown.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        card.column.addWidget(shown)
         column.addWidget(Label(self.tr("Write down your recovery code"), Role.DISPLAY, wrap=True))
         column.addWidget(
             Label(
@@ -118,7 +113,7 @@ class RecoveryStep(QWidget):
             )
         )
         column.addWidget(self._set)
-        column.addWidget(card)
+        column.addWidget(self._code_card())
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(
             Label(
@@ -139,6 +134,14 @@ class RecoveryStep(QWidget):
         )
         column.addLayout(self._tick_row())
         column.addStretch(1)
+
+    def _code_card(self) -> Card:
+        card = Card("sunken")
+        # The parts of a code are read from left to right in every language.
+        shown = Columns(self._shown, least=_COLUMN)
+        shown.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        card.column.addWidget(shown)
+        return card
 
     def _tick_row(self) -> QHBoxLayout:
         """The box with a sentence that may wrap; a click on the sentence ticks it too."""
