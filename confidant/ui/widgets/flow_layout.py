@@ -1,13 +1,18 @@
 """A layout that wraps: chips and small buttons go on in the next line."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from confidant.compat import override
 
 
 class FlowLayout(QLayout):
-    """Lays its items in lines, from the side where reading begins."""
+    """Lays its items in lines, from the side where reading begins.
+
+    Its items are made here: one that Qt makes is deleted by Qt without Python hearing of it, and a
+    later one in its place is then taken for deleted. An exception while Qt asks a layout for its
+    height ends the process (seen with PySide6 6.11.3).
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty layout."""
@@ -30,10 +35,14 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    @override
+    def addWidget(self, w: QWidget) -> None:
+        self.insert_widget(len(self._items), w)
+
     def insert_widget(self, index: int, widget: QWidget) -> None:
         """Put `widget` before the item at `index`."""
-        self.addWidget(widget)
-        self._items.insert(index, self._items.pop())
+        self.addChildWidget(widget)
+        self._items.insert(index, QWidgetItem(widget))
         self.invalidate()
 
     @override
