@@ -10,6 +10,7 @@ from confidant.ui.theme.theme import Token
 from confidant.ui.widgets.announce import announce
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.card import Card
+from confidant.ui.widgets.flow_layout import FlowLayout
 from confidant.ui.widgets.labels import IconLabel, Label
 
 BannerTone: TypeAlias = Literal["caution", "danger", "success", "plain"]
@@ -19,6 +20,10 @@ _ICONS: dict[BannerTone, tuple[str, Token]] = {
     "success": ("check", "success"),
     "plain": ("info", "ink_muted"),
 }
+
+
+_BESIDE = 2
+"""Buttons for which there is room beside the sentence."""
 
 
 class Banner(Card):
@@ -47,6 +52,7 @@ class Banner(Card):
         self._actions = row
         self.column.addLayout(row)
         self._buttons: list[Button] = []
+        self._flow: FlowLayout | None = None
         for button in actions:
             self.add_action(button)
         self.say(sentence, tone)
@@ -57,9 +63,20 @@ class Banner(Card):
         return self._words.text()
 
     def add_action(self, button: Button) -> None:
-        """Put `button` at the end."""
+        """Put `button` at the end; three and more stand under the sentence, where they can wrap."""
         self._buttons.append(button)
-        self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if len(self._buttons) <= _BESIDE:
+            self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            return
+        if self._flow is None:
+            holder = QWidget()
+            self._flow = FlowLayout(holder)
+            self._flow.setContentsMargins(0, 0, 0, 0)
+            self.column.addWidget(holder)
+            for beside in self._buttons[:-1]:
+                self._actions.removeWidget(beside)
+                self._flow.addWidget(beside)
+        self._flow.addWidget(button)
 
     def say(self, sentence: str, tone: BannerTone = "caution") -> None:
         """Show `sentence`, or hide when it is empty; a danger interrupts a screen reader."""
