@@ -39,7 +39,9 @@ class Said:
 class Ground(Place):
     """A closed vault with entries, its passphrase in a file, and what it said when it was made."""
 
-    def __init__(self, root: Path, *, entries: int = 12, words: int = 200) -> None:
+    def __init__(
+        self, root: Path, *, entries: int = 12, words: int = 200, keep: bool = True
+    ) -> None:
         super().__init__(root)
         self.root = root
         self.chance = random.Random(20261124)  # noqa: S311 -- repeatable
@@ -53,9 +55,11 @@ class Ground(Place):
         (root / PASSPHRASE_FILE).write_text(PASSPHRASE, encoding="utf-8")
         with self.open() as vault:
             self.truth = told(vault)
+            self._history = [vault.revisions(record) for record in self.records]
         self.keep = root / "keep"
         self.keep_state = root / "keep-state"
-        self.store()
+        if keep:
+            self.store()
 
     @property
     def header(self) -> Path:
@@ -78,18 +82,24 @@ class Ground(Place):
         shutil.rmtree(self.state)
         shutil.copytree(self.keep_state, self.state)
 
-    def say(self, verb: str, *arguments: str) -> Said:
-        """Run a verb on the vault, as a person does."""
-        return self.run(verb, str(self.directory), *self.secret, *arguments)
+    def say(self, verb: str, *arguments: str, given: bytes = b"") -> Said:
+        """Run a verb on the vault, as a person does; `given` is on standard input."""
+        return self.run(verb, str(self.directory), *self.secret, *arguments, given=given)
 
     def restore(self, backup: Path, target: Path) -> Said:
         """Restore a backup, as a person does."""
         return self.run("restore", str(backup), str(target), *self.secret, "--yes")
 
-    def run(self, *argv: str) -> Said:
+    def run(self, *argv: str, given: bytes = b"") -> Said:
         """Run the command line."""
         out, err = io.StringIO(), io.StringIO()
-        world = World(clock=self.clock, entropy=self.entropy, state_directory=self.state, kdf=CHEAP)
+        world = World(
+            clock=self.clock,
+            entropy=self.entropy,
+            state_directory=self.state,
+            kdf=CHEAP,
+            stdin=io.BytesIO(given),
+        )
         code = main(argv, out=out, err=err, world=world)
         return Said(code, out.getvalue(), err.getvalue())
 
@@ -105,6 +115,12 @@ class Ground(Place):
         with self.open(accept=True) as vault:
             vault.full_check()
             return told(vault) == self.truth
+
+    def holds_all(self) -> bool:
+        """Open the vault, check all of it, and find the records that it was made with."""
+        with self.open() as vault:
+            vault.full_check()
+            return [vault.revisions(record) for record in self.records] == self._history
 
     def files(self) -> dict[str, bytes]:
         """Return the digest of every file of the vault."""
