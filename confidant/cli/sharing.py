@@ -75,25 +75,9 @@ def ledger(arguments: argparse.Namespace, console: Console, world: World) -> Rep
             for line in found
         ]
     )
-    data: list[Json] = [
-        {
-            "contact": line.contact,
-            "id": to_c32(line.record),
-            "kind": line.kind,
-            "title": line.title,
-            "has_revision": line.has_revision,
-            "my_revision": line.my_revision,
-            "behind": line.behind,
-            "reworded": line.reworded,
-            "since_ms": line.since,
-            "fields": list(line.fields),
-            "confirmed": line.confirmed,
-            "reason": line.reason,
-            "authority": line.authority,
-        }
-        for line in found
-    ]
-    return Report({"ledger": data}, lines or ["Nothing was shared."])
+    return Report(
+        {"ledger": [_line_json(line) for line in found]}, lines or ["Nothing was shared."]
+    )
 
 
 def output_path(output: str) -> Path | None:
@@ -165,6 +149,24 @@ def to_c32_bytes(bundle: bytes) -> str:
     from confidant.records.ids import RecordId
 
     return to_c32(RecordId(bundle))
+
+
+def _line_json(line: "LedgerLine") -> dict[str, Json]:
+    return {
+        "contact": line.contact,
+        "id": to_c32(line.record),
+        "kind": line.kind,
+        "title": line.title,
+        "has_revision": line.has_revision,
+        "my_revision": line.my_revision,
+        "behind": line.behind,
+        "reworded": line.reworded,
+        "since_ms": line.since,
+        "fields": list(line.fields),
+        "confirmed": line.confirmed,
+        "reason": line.reason,
+        "authority": line.authority,
+    }
 
 
 def _version(line: "LedgerLine") -> str:

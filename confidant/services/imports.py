@@ -92,9 +92,7 @@ def bring_in(  # noqa: PLR0913 -- how a source is read
         writer = _Writer(imported, batch, clock, entropy, known)
         with vault.transaction() as tx:
             writer.write(tx, fresh, progress)
-            for item in imported.items:
-                if item.links and item.source_key in known:
-                    _tie(vault, tx, known[item.source_key], writer.links_to_new(item))
+            _tie_known(vault, tx, imported, known, writer)
         changes = tx.changes
     return ImportReport(
         program=imported.program,
@@ -106,6 +104,19 @@ def bring_in(  # noqa: PLR0913 -- how a source is read
         dry_run=dry_run,
         changes=changes,
     )
+
+
+def _tie_known(
+    vault: "Vault",
+    tx: "Transaction",
+    imported: "Imported",
+    known: Mapping[str, RecordId],
+    writer: "_Writer",
+) -> None:
+    """Tie what was here already to what came now."""
+    for item in imported.items:
+        if item.links and item.source_key in known:
+            _tie(vault, tx, known[item.source_key], writer.links_to_new(item))
 
 
 class _Writer:

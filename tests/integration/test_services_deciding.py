@@ -305,7 +305,7 @@ def test_a_name_has_one_alias_for_each_contact(tmp_path: Path) -> None:
         assert [note.alias.alias for note in aliases.every(ada.vault)] == ["the treasurer", "M"]
         assert aliases.table(ada.vault, helena).replace("Marcus's idea") == "M's idea"
         aliases.remove(ada.vault, record=own.record)
-        assert aliases.table(ada.vault, helena).replace("Marcus") == "the treasurer"
+        assert aliases.table(ada.vault, helena).replace("Marcus") == "The treasurer"
 
 
 # -- exports --------------------------------------------------------------------------------------
