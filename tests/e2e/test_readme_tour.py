@@ -13,7 +13,10 @@ from tests.support.story import Ran, Stream
 from tests.support.vaults import CHEAP, PASSPHRASE, FixedClock
 
 DOUBT, DECISION, FILE = "7k2m", "q9x4", "xka0"
-WORDS = {"Tomas": "acid lemon oyster quilt tulip zebra", "Anna": "anchor cedar kite mango nest thorn"}
+WORDS = {
+    "Tomas": "acid lemon oyster quilt tulip zebra",
+    "Anna": "anchor cedar kite mango nest thorn",
+}
 
 
 def tour() -> Iterator[str]:
