@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from confidant.errors import (
+    ChainError,
+    DatabaseEmptyError,
+    DatabaseFormatError,
+    DatabaseIntegrityError,
+    DatabaseKeyError,
+    DatabaseMissingError,
+    DatabasePlaintextError,
     ExpectedError,
+    HeaderCorruptError,
+    HeaderTamperedError,
     KeyfileError,
     KeyfileRequiredError,
     PassphraseError,
@@ -50,4 +59,20 @@ def is_about_secret(error: ExpectedError) -> bool:
         | KeyfileError
         | KeyfileRequiredError
         | RecoveryCodeError,
+    )
+
+
+def is_damage(error: ExpectedError) -> bool:
+    """Say whether the vault itself is damaged or incomplete: a backup may help."""
+    return isinstance(
+        error,
+        DatabaseMissingError
+        | DatabaseEmptyError
+        | DatabasePlaintextError
+        | DatabaseKeyError
+        | DatabaseIntegrityError
+        | DatabaseFormatError
+        | ChainError
+        | HeaderCorruptError
+        | HeaderTamperedError,
     )

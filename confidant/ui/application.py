@@ -110,12 +110,21 @@ class Application(QObject):
         self._close_desk()
         self._show_entrance(directory)
 
+    def leave(self) -> None:
+        """Lock, and offer to restore a backup of the vault or to save what can be read of it."""
+        self.lock()
+        if self.entrance is not None:
+            self.entrance.rescue()
+
     def quit(self) -> None:
         """Lock, then end the program."""
         if self.entrance is not None:
             self.entrance.cancel_opening()
             self.entrance.close()
-        self._close_desk()
+        desk = self.desk
+        self._close_desk(quitting=True)
+        if desk is not None:
+            desk.keeper.finish()
         self.worker.close()
         self._qt.quit()
 
@@ -170,6 +179,7 @@ class Application(QObject):
         self.desk = Desk(self._qt, session, self._preferences, first_time=opened.first_time)
         window = self.desk.window
         self.desk.lock_requested.connect(self.lock)
+        self.desk.leave_requested.connect(self.leave)
         window.quit_requested.connect(self.quit)
         self.desk.show(self._return_to)
         self._return_to = None
@@ -181,12 +191,12 @@ class Application(QObject):
             file, self._file = self._file, None
             QTimer.singleShot(0, window, lambda: window.file_dropped.emit(file))
 
-    def _close_desk(self) -> None:
+    def _close_desk(self, *, quitting: bool = False) -> None:
         desk, self.desk = self.desk, None
         if desk is None:
             return
         self.clipboard.clear()
-        desk.close()
+        desk.close(quitting=quitting)
 
 
 def run_window(paths: Sequence[str]) -> int:

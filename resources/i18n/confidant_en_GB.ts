@@ -22,6 +22,26 @@
         </message>
     </context>
     <context>
+        <name>BackupWords</name>
+        <message numerus="yes">
+            <source>%n records</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BackupsScreen</name>
+        <message numerus="yes">
+            <source>%n backups had changed since they were proved.</source>
+            <translation>
+                <numerusform>%n backup had changed since it was proved.</numerusform>
+                <numerusform>%n backups had changed since they were proved.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ContactPage</name>
         <message numerus="yes">
             <source>%n aliases</source>
@@ -268,6 +288,58 @@
         </message>
     </context>
     <context>
+        <name>DifferenceWords</name>
+        <message numerus="yes">
+            <source>The backup was proved: %n records.</source>
+            <translation>
+                <numerusform>The backup was proved: %n record.</numerusform>
+                <numerusform>The backup was proved: %n records.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n would be gone.</source>
+            <translation>
+                <numerusform>%n would be gone.</numerusform>
+                <numerusform>%n would be gone.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n would go back to an earlier state.</source>
+            <translation>
+                <numerusform>%n would go back to an earlier state.</numerusform>
+                <numerusform>%n would go back to an earlier state.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n would go on to a later state.</source>
+            <translation>
+                <numerusform>%n would go on to a later state.</numerusform>
+                <numerusform>%n would go on to a later state.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n would come that are not here.</source>
+            <translation>
+                <numerusform>%n would come that is not here.</numerusform>
+                <numerusform>%n would come that are not here.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n that were erased would be back.</source>
+            <translation>
+                <numerusform>%n that was erased would be back.</numerusform>
+                <numerusform>%n that were erased would be back.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n stay as they are.</source>
+            <translation>
+                <numerusform>%n stays as it is.</numerusform>
+                <numerusform>%n stay as they are.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DoubtWords</name>
         <message numerus="yes">
             <source>it has been open for %n days</source>
@@ -336,6 +408,23 @@
         </message>
     </context>
     <context>
+        <name>KeyWords</name>
+        <message numerus="yes">
+            <source>%n backups open the same way now.</source>
+            <translation>
+                <numerusform>%n backup opens the same way now.</numerusform>
+                <numerusform>%n backups open the same way now.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n older backups still open with what opened them before.</source>
+            <translation>
+                <numerusform>%n older backup still opens with what opened it before.</numerusform>
+                <numerusform>%n older backups still open with what opened them before.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LockGuard</name>
         <message numerus="yes">
             <source>Locks in %n seconds</source>
@@ -379,6 +468,64 @@
             <translation>
                 <numerusform>%n waiting</numerusform>
                 <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ReencryptSheet</name>
+        <message numerus="yes">
+            <source>%n older backups still open with the old passphrase: make a new one and remove them.</source>
+            <translation>
+                <numerusform>%n older backup still opens with the old passphrase: make a new one and remove it.</numerusform>
+                <numerusform>%n older backups still open with the old passphrase: make a new one and remove them.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Safekeeping</name>
+        <message numerus="yes">
+            <source>%n backups have changed since they were proved and are not good any more. The disk may be failing.</source>
+            <translation>
+                <numerusform>%n backup has changed since it was proved and is not good any more. The disk may be failing.</numerusform>
+                <numerusform>%n backups have changed since they were proved and are not good any more. The disk may be failing.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SalvageSheet</name>
+        <message numerus="yes">
+            <source>%n records were saved.</source>
+            <translation>
+                <numerusform>%n record was saved.</numerusform>
+                <numerusform>%n records were saved.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unsaved texts too.</source>
+            <translation>
+                <numerusform>%n unsaved text too.</numerusform>
+                <numerusform>%n unsaved texts too.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changes could not be read.</source>
+            <translation>
+                <numerusform>%n change could not be read.</numerusform>
+                <numerusform>%n changes could not be read.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changes do not verify and were left out.</source>
+            <translation>
+                <numerusform>%n change does not verify and was left out.</numerusform>
+                <numerusform>%n changes do not verify and were left out.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files could not be read.</source>
+            <translation>
+                <numerusform>%n file could not be read.</numerusform>
+                <numerusform>%n files could not be read.</numerusform>
             </translation>
         </message>
     </context>

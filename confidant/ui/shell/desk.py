@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from confidant.bundles.inspect import kind_of
 from confidant.errors import ExpectedError, NotABundleError, NotReadableError
+from confidant.ui.backups.keeper import BackupKeeper
+from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.capture.view import CaptureSheet
 from confidant.ui.commands import Command, Menu
 from confidant.ui.composer.view import ComposerScreen
@@ -29,18 +31,19 @@ from confidant.ui.shell.palette import CommandPalette
 from confidant.ui.shell.palette_delegate import FoundRecord
 from confidant.ui.shell.places import Planned
 from confidant.ui.shell.record_lookup import RecordLookup
+from confidant.ui.shell.safekeeping import Safekeeping
 from confidant.ui.shell.shell_commands import ShellCommands
-from confidant.ui.words import sentence
 
 _HEAD = 65_536
 """Bytes that tell a bundle from a card."""
-_CHAIN = "chain"
 
 
 class Desk(QObject):
     """The window of an open vault with everything on it. Exists as long as the session."""
 
     lock_requested = Signal()
+    leave_requested = Signal()
+    """Lock, and show what can be done with the vault: restore a backup, save what is readable."""
 
     def __init__(
         self,
@@ -67,13 +70,16 @@ class Desk(QObject):
         self.window.lock_requested.connect(self.lock_requested)
         self._lookup = RecordLookup(session, self)
         self.palette: CommandPalette | None = None
-        plan = places.plan(session, preferences)
+        self.keeper = BackupKeeper(session, self)
+        self._safekeeping = Safekeeping(session, self.keeper, self.window)
+        self._safekeeping.leave_requested.connect(self.leave_requested)
+        plan = places.plan(session, preferences, self.keeper)
         self.builder = ScreenBuilder(self.window, plan)
         self.builder.built.connect(self._built)
         self._add_commands(preferences, plan)
         self.window.file_dropped.connect(self.open_path)
         self._chain = ChainWatch(session, self)
-        self._chain.failed.connect(self._chain_failed)
+        self._chain.failed.connect(self._safekeeping.chain_failed)
         self._reminders = KeyReminders(session, self.window)
 
     def show(self, place: Place | None = None) -> None:
@@ -82,16 +88,25 @@ class Desk(QObject):
         self.window.show()
         self.builder.start()
         self._chain.start()
+        self._safekeeping.start()
+        self.keeper.start()
         self._reminders.start()
         journal = self.window.screen_named(JournalScreen.name)
         if self._first_time and isinstance(journal, JournalScreen):
             journal.new_entry()
 
-    def close(self) -> list[ExpectedError]:
-        """Write what is unwritten, destroy the window, close the vault; tell what went wrong."""
+    def close(self, *, quitting: bool = False) -> list[ExpectedError]:
+        """Write what is unwritten, destroy the window, close the vault; tell what went wrong.
+
+        Args:
+            quitting: copy what changed since the newest backup too; `keeper.finish` proves it.
+        """
         self._locking.stop()
         self.builder.stop()
-        last_words = self.window.unwritten()
+        self.keeper.stop()
+        last_words = list(self.window.unwritten())
+        if quitting:
+            last_words.append(self.keeper.last_copy())
         self.window.tear_down()
         failures = self.session.close(last_words)
         self.window.hide()
@@ -143,12 +158,11 @@ class Desk(QObject):
 
     def _built(self, screen: Screen) -> None:
         screen.share_requested.connect(self.share)
+        if isinstance(screen, BackupsScreen):
+            screen.restore_requested.connect(self.leave_requested)
 
     def _go_to_found(self, found: FoundRecord) -> None:
         self.window.go(found.place)
-
-    def _chain_failed(self, error: ExpectedError) -> None:
-        self.window.banners.show_banner(_CHAIN, sentence(error))
 
     def _add_commands(self, preferences: PreferenceStore, plan: Sequence[Planned]) -> None:
         window = self.window
@@ -163,6 +177,13 @@ class Desk(QObject):
                 menu=Menu.FILE,
                 icon="add",
                 keys="Ctrl+J",
+            ),
+            Command(
+                window,
+                self.tr("Bac&kups and checks…"),
+                lambda: window.go(Place(BackupsScreen.name)),
+                menu=Menu.FILE,
+                icon="history",
             ),
             *shell.file_commands(),
             *shell.view_commands(),

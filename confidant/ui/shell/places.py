@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from confidant.ui.backups.keeper import BackupKeeper
+from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.composer.view import ComposerScreen
 from confidant.ui.contacts.view import ContactsScreen
 from confidant.ui.decisions.view import DecisionsScreen
@@ -45,8 +47,11 @@ class Planned:
         return self.screen.name
 
 
-def plan(session: Session, preferences: PreferenceStore) -> list[Planned]:
+def plan(
+    session: Session, preferences: PreferenceStore, keeper: BackupKeeper | None = None
+) -> list[Planned]:
     """Return every screen, in the order in which menus and palette name what it can do."""
+    keeper = keeper or BackupKeeper(session, session)
     tr = QCoreApplication.translate
     return [
         _on_rail(JournalScreen, tr("JournalScreen", "Journal"), session),
@@ -62,6 +67,11 @@ def plan(session: Session, preferences: PreferenceStore) -> list[Planned]:
         ),
         Planned(ContactsScreen, tr("ContactsScreen", "Contacts"), partial(ContactsScreen, session)),
         Planned(ComposerScreen, tr("ComposerScreen", "Share"), partial(ComposerScreen, session)),
+        Planned(
+            BackupsScreen,
+            tr("BackupsScreen", "Backups"),
+            partial(BackupsScreen, session, keeper),
+        ),
     ]
 
 

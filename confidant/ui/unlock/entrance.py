@@ -17,6 +17,9 @@ from confidant.ui.unlock.create_view_model import CreateViewModel
 from confidant.ui.unlock.opening import Opened, Opener
 from confidant.ui.unlock.other_vault_sheet import OtherVaultSheet
 from confidant.ui.unlock.ready_step import LOCKS_AFTER_MINUTES
+from confidant.ui.unlock.rescue_model import RescueModel
+from confidant.ui.unlock.restore_sheet import RestoreSheet
+from confidant.ui.unlock.salvage_sheet import SalvageSheet
 from confidant.ui.unlock.unlock_view import UnlockView
 from confidant.ui.unlock.unlock_view_model import UnlockViewModel
 from confidant.ui.unlock.welcome_view import WelcomeView
@@ -86,14 +89,14 @@ class EntranceWindow(QMainWindow):
         self._restore_geometry()
         self._unlocking.opened.connect(self._hand_over)
         self.unlock_view.other_wanted.connect(self._ask_other)
+        self.unlock_view.restore_wanted.connect(self.restore)
+        self.unlock_view.salvage_wanted.connect(self.save_readable)
+        self._rescue = partial(RescueModel, worker, clock, state_directory)
         self._unused = QTimer(self)
         self._unused.setSingleShot(True)
         self._unused.setInterval(LOCKS_AFTER_MINUTES * 60_000)
         self._unused.timeout.connect(self.cancel_opening)
-        leave = QAction(self.tr("Quit"), self)
-        leave.setShortcut(QKeySequence("Ctrl+Q"))
-        leave.triggered.connect(self.quit_requested)
-        self.addAction(leave)
+        self._add_quit()
 
     @property
     def welcome_view(self) -> WelcomeView:
@@ -103,6 +106,7 @@ class EntranceWindow(QMainWindow):
             view.model.opened.connect(self._hand_over)
             view.create_view.made.connect(self._unused.start)
             view.open_wanted.connect(self._ask_other)
+            view.restore_wanted.connect(self.restore)
             self._pages.addWidget(view)
         return self._welcome
 
@@ -125,6 +129,33 @@ class EntranceWindow(QMainWindow):
         self.cancel_opening()
         self._pages.setCurrentWidget(self.welcome_view)
         self.welcome_view.focus_first()
+
+    def rescue(self) -> None:
+        """Offer what can be done with the vault that is shown: restore a backup, save the rest."""
+        self.unlock_view.offer_rescue()
+        self.restore()
+
+    def restore(self) -> None:
+        """Open the sheet that restores a backup: of the vault that is shown, or of any."""
+        model = self._new_rescue()
+        on_unlock = self._pages.currentWidget() is self.unlock_view
+        model.directory = self._unlocking.directory if on_unlock else None
+        found = model.backups_in(self._unlocking.directory) if on_unlock else []
+        sheet = RestoreSheet(self, model, found)
+        sheet.placed.connect(self.show_vault)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def save_readable(self) -> None:
+        """Open the sheet that saves what can be read of a damaged vault."""
+        sheet = SalvageSheet(self, self._new_rescue(), self._unlocking.directory)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _new_rescue(self) -> RescueModel:
+        model = self._rescue(self)
+        model.crashed.connect(self.crashed)
+        return model
 
     def cancel_opening(self) -> None:
         """Leave every vault locked and closed: a lock came while one was being opened.
@@ -165,6 +196,12 @@ class EntranceWindow(QMainWindow):
         present = self._preferences.change(window=geometry)
         self._preferences.replace(present.with_vault(opened.directory))
         self.opened.emit(opened)
+
+    def _add_quit(self) -> None:
+        leave = QAction(self.tr("Quit"), self)
+        leave.setShortcut(QKeySequence("Ctrl+Q"))
+        leave.triggered.connect(self.quit_requested)
+        self.addAction(leave)
 
     def _forget_creation(self) -> None:
         if self._welcome is not None:

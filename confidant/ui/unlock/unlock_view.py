@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from confidant.errors import ExpectedError, KeyfileRequiredError, WrongSecretError
 from confidant.messages import describe
+from confidant.services import locked
 from confidant.ui import theme, words
 from confidant.ui.file_dialogs import open_file
 from confidant.ui.theme import Role
@@ -33,6 +34,8 @@ class UnlockView(QWidget):
     """Shows an `UnlockViewModel`. `other_wanted` asks for the sheet with other vaults."""
 
     other_wanted = Signal()
+    restore_wanted = Signal()
+    salvage_wanted = Signal()
 
     def __init__(self, model: UnlockViewModel, parent: QWidget | None = None) -> None:
         """Build the page."""
@@ -60,10 +63,15 @@ class UnlockView(QWidget):
         self.passphrase.hide_text()
         self._drop_code()
         self._banner.say("")
+        self._rescue.hide()
         self._progress.finish()
         for field in (self._passphrase_field, self._code_field):
             field.clear_error()
         self._show_model()
+
+    def offer_rescue(self) -> None:
+        """Show what can be done with a vault that is damaged."""
+        self._rescue.show()
 
     def _build_form(self) -> None:
         self.passphrase = PassphraseField(self.tr("Passphrase"))
@@ -88,6 +96,10 @@ class UnlockView(QWidget):
         keyfile.addWidget(self._choose_keyfile, 0, Qt.AlignmentFlag.AlignLeading)
         self._unlock = Button(self.tr("&Unlock"), Kind.PRIMARY)
         self._progress = ProgressLine()
+        self._restore = Button(self.tr("Restore a backup…"), Kind.LINK)
+        self._salvage = Button(self.tr("Save what can be read…"), Kind.LINK)
+        self._rescue = Row((self._restore, self._salvage), spacing=4, centred=True)
+        self._rescue.hide()
         self._other_way = Button(self.tr("Use the recovery code…"), Kind.LINK)
         self._other_vault = Button(self.tr("Open another vault…"), Kind.LINK)
 
@@ -113,7 +125,9 @@ class UnlockView(QWidget):
         column = QVBoxLayout(self._column)
         look.pad(column, spacing=10)
         column.addWidget(IconLabel("file-encrypted", "accent", ICON_EMPTY), 0, middle)
-        for part in (self._title, self._name, self._banner, self._form, self._question):
+        for part in (self._title, self._name, self._banner, self._rescue):
+            column.addWidget(part)
+        for part in (self._form, self._question):
             column.addWidget(part)
         self._centre()
         tab_order(
@@ -123,6 +137,8 @@ class UnlockView(QWidget):
             self._unlock,
             self._other_way,
             self._other_vault,
+            self._restore,
+            self._salvage,
         )
 
     def _centre(self) -> None:
@@ -149,6 +165,8 @@ class UnlockView(QWidget):
         for field in self.code.fields:
             field.returnPressed.connect(self._try)
         self._other_vault.clicked.connect(self.other_wanted)
+        self._restore.clicked.connect(self.restore_wanted)
+        self._salvage.clicked.connect(self.salvage_wanted)
         self._other_way.clicked.connect(self._turn_way)
         self._choose_keyfile.clicked.connect(self._ask_keyfile)
         self._caps.changed.connect(self._say_caps)
@@ -208,6 +226,8 @@ class UnlockView(QWidget):
     def _say_failed(self, error: ExpectedError) -> None:
         self._drop_code()
         self._banner.say(words.sentence(error), "danger")
+        if locked.is_damage(error):
+            self.offer_rescue()
         self._editor().setFocus()
 
     def _ask(self, error: ExpectedError) -> None:

@@ -22,9 +22,10 @@ _SIDE_SHARE = 0.316
 
 
 class WelcomeView(QWidget):
-    """Name, three promises, two other ways; and a `CreateView`."""
+    """Name, three promises, three other ways; and a `CreateView`."""
 
     open_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, model: CreateViewModel, parent: QWidget | None = None) -> None:
         """Build the page."""
@@ -33,6 +34,7 @@ class WelcomeView(QWidget):
         self.setAccessibleName(self.tr("Welcome"))
         self.create_view = CreateView(model)
         self.open_existing = Button(self.tr("Open a vault that I &already have…"), Kind.LINK)
+        self.restore = Button(self.tr("&Restore from a backup…"), Kind.LINK)
         self.example = Button("", Kind.LINK)
         self._promises = QWidget()
         self._side = plane(QWidget(), "shell")
@@ -45,10 +47,11 @@ class WelcomeView(QWidget):
         self._box.addWidget(self._edge)
         self._box.addWidget(self.create_view, 1)
         self.open_existing.clicked.connect(self.open_wanted)
+        self.restore.clicked.connect(self.restore_wanted)
         self.example.clicked.connect(self._turn_example)
         self.create_view.made.connect(self._show_model)
         model.changed.connect(self._show_model)
-        tab_order(self.create_view.primary, self.open_existing, self.example)
+        tab_order(self.create_view.primary, self.open_existing, self.restore, self.example)
         self._show_model()
 
     def focus_first(self) -> None:
@@ -84,7 +87,7 @@ class WelcomeView(QWidget):
         for icon, sentence in self._sentences():
             promises.addLayout(_promise(icon, sentence))
         promises.addStretch(1)
-        self._links = Row((self.open_existing, self.example), spacing=4)
+        self._links = Row((self.open_existing, self.restore, self.example), spacing=4)
         side = QVBoxLayout(self._side)
         look.pad(side)
         self._scroll = scrolled(self._promises, "promises")

@@ -1,0 +1,124 @@
+"""The state of the page of backups: what lies where, what is going on, what went wrong."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from confidant.errors import ExpectedError
+from confidant.records.changes import Changes
+from confidant.services import backups, evidence
+from confidant.services.backup_jobs import Done
+from confidant.services.backups import Overview
+from confidant.ui.backups.keeper import BackupKeeper, State
+from confidant.ui.session import Session
+from confidant.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is known of the vault's backups, and names of files beside it that it never reads."""
+
+    overview: Overview
+    stray: tuple[str, ...]
+
+
+class BackupsViewModel(QObject):
+    """Reads what is there and asks the keeper. `changed` says that it is to be shown anew."""
+
+    changed = Signal()
+    progressed = Signal(int, int)
+
+    def __init__(
+        self, session: Session, keeper: BackupKeeper, parent: QObject | None = None
+    ) -> None:
+        """Read nothing yet."""
+        super().__init__(parent)
+        self._session, self._keeper = session, keeper
+        self.shown: Shown | None = None
+        self.trouble: ExpectedError | None = None
+        keeper.changed.connect(self.load)
+        keeper.done.connect(self._done)
+        keeper.troubled.connect(self._troubled)
+        keeper.progressed.connect(self.progressed)
+
+    @property
+    def state(self) -> State:
+        """What the keeper does now."""
+        return self._keeper.state
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether backups can be made of this vault."""
+        return self._keeper.is_possible
+
+    @property
+    def last(self) -> Done | None:
+        """What the last backup or check of this session came to."""
+        return self._keeper.last
+
+    @property
+    def alarm(self) -> ExpectedError | None:
+        """Why the last backup is none."""
+        return self._keeper.alarm
+
+    def load(self) -> None:
+        """Read what is there; `changed` follows."""
+        self.changed.emit()
+        self._session.read(self, _look, self._loaded, key="backups")
+
+    def make_now(self) -> None:
+        """Make a backup."""
+        self.trouble = None
+        self._keeper.make_now()
+
+    def check_now(self) -> None:
+        """Check everything."""
+        self.trouble = None
+        self._keeper.check_now()
+
+    def cancel(self) -> None:
+        """Stop what is going on."""
+        self._keeper.cancel()
+
+    def choose_second_place(self, directory: Path | None) -> None:
+        """Let backups go to a folder too, or to none; the newest one follows at once."""
+        clock = self._session.clock
+        self._session.write(
+            self,
+            lambda vault: _Chosen(backups.choose_second_place(vault, clock, directory=directory)),
+            lambda _chosen: self._second_chosen(directory),
+            failed=self._troubled,
+        )
+
+    def clear(self) -> None:
+        """Forget paths and names."""
+        self.shown = None
+        self.trouble = None
+
+    def _second_chosen(self, directory: Path | None) -> None:
+        self.trouble = None
+        self.load()
+        if directory is not None:
+            self._keeper.make_now()
+
+    def _loaded(self, shown: Shown) -> None:
+        self.shown = shown
+        self.changed.emit()
+
+    def _done(self, _done: Done) -> None:
+        self.trouble = None
+        self.changed.emit()
+
+    def _troubled(self, error: ExpectedError) -> None:
+        self.trouble = error
+        self.changed.emit()
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    changes: Changes
+
+
+def _look(vault: Vault) -> Shown:
+    return Shown(backups.overview(vault), evidence.stray_copies(vault.directory))

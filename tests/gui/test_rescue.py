@@ -1,0 +1,182 @@
+"""Restoring a backup and saving what is readable, before a vault is open."""
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from confidant.ui.backups.view import BackupsScreen
+from confidant.ui.unlock.restore_sheet import RestoreSheet
+from confidant.ui.unlock.salvage_sheet import SalvageSheet
+from confidant.vault.vault import RowQuery
+from tests.support.entrance import Entrance, entrance, said, type_into, wait_until
+from tests.support.outline import nameless
+from tests.support.program import program
+from tests.support.vaults import PASSPHRASE, Place, write
+
+
+def filled(place: Place) -> Path:
+    """Make a closed vault with a backup and one entry more than that has."""
+    with place.create() as vault:
+        write(vault, "in both")
+        backup = vault.backup().path
+        write(vault, "only in the vault")
+    return backup
+
+
+def titles(place: Place) -> list[str]:
+    with place.open() as vault:
+        return sorted(row.title for row in vault.rows(RowQuery()))
+
+
+def sheet_of(person: Entrance) -> RestoreSheet:
+    found = [one for one in person.window.findChildren(QDialog) if one.isVisible()]
+    (sheet,) = found
+    assert isinstance(sheet, RestoreSheet)
+    return sheet
+
+
+def compared(sheet: RestoreSheet) -> None:
+    type_into(sheet.passphrase, PASSPHRASE)
+    sheet.open_it.click()
+    assert sheet.passphrase.text() == ""
+    wait_until(lambda: sheet.restore.isVisible() or bool(sheet.banner.sentence))
+
+
+def test_titles_are_shown_before_anything_is_replaced(tmp_path: Path, qtbot: QtBot) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        assert sheet.backup.count() == 1
+        compared(sheet)
+        assert "1 would be gone." in sheet.summary.text()
+        assert "only in the vault" in sheet.titles.text()
+        assert nameless(sheet) == []
+        sheet.cancel.click()
+        assert sheet.titles.text() == ""
+        assert titles(person.place) == ["in both", "only in the vault"]
+
+
+def test_restoring_replaces_keeps_and_leads_to_the_unlock_page(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        compared(sheet)
+        sheet.restore.click()
+        wait_until(sheet.go_on.isVisible)
+        assert "is kept as" in sheet.outcome.text()
+        sheet.go_on.click()
+        assert titles(person.place) == ["in both"]
+        assert "(replaced " in " ".join(path.name for path in tmp_path.iterdir())
+        assert not sheet.isVisible()
+
+
+def test_a_wrong_passphrase_opens_no_backup(tmp_path: Path, qtbot: QtBot) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        type_into(sheet.passphrase, "another passphrase")
+        sheet.open_it.click()
+        wait_until(lambda: bool(sheet.banner.sentence))
+        assert not sheet.restore.isVisible()
+        assert sheet.open_it.isEnabled()
+        sheet.reject()
+
+
+def test_a_backup_from_a_stick_goes_where_there_is_no_vault(tmp_path: Path, qtbot: QtBot) -> None:
+    other = Place(tmp_path / "other")
+    (tmp_path / "other").mkdir()
+    backup = filled(other)
+    stick = tmp_path / "stick" / "Journal.confidant-backups"
+    stick.mkdir(parents=True)
+    shutil.copytree(backup, stick / backup.name)
+    shutil.rmtree(other.directory)
+    with entrance(tmp_path, qtbot) as person:
+        person.show_welcome(tmp_path)
+        person.window.welcome_view.restore.click()
+        sheet = sheet_of(person)
+        assert not sheet.open_it.isEnabled()
+        sheet._look_in(tmp_path / "state")
+        assert "no backup in that folder" in sheet.banner.sentence
+        sheet._look_in(tmp_path / "stick")
+        sheet._put_into(tmp_path)
+        compared(sheet)
+        assert "no vault at that place yet" in sheet.summary.text()
+        sheet.restore.click()
+        wait_until(sheet.go_on.isVisible)
+        sheet.go_on.click()
+        assert titles(person.place) == ["in both"]
+
+
+def test_a_lock_closes_the_sheet_and_forgets_the_key(tmp_path: Path, qtbot: QtBot) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        compared(sheet)
+        kept = sheet._model._opened
+        person.window.cancel_opening()
+        assert not sheet.isVisible()
+        assert kept.restoring is None
+        assert "only in the vault" not in said(person.window)
+
+
+def test_damage_offers_a_backup_and_what_can_be_read(tmp_path: Path, qtbot: QtBot) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.place.database.unlink()
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        assert not person.unlock._restore.isVisible()
+        type_into(person.unlock.passphrase, PASSPHRASE)
+        person.unlock._unlock.click()
+        wait_until(person.unlock._restore.isVisible)
+        assert person.unlock._salvage.isVisible()
+        person.unlock._restore.click()
+        sheet = sheet_of(person)
+        compared(sheet)
+        assert "cannot be compared" in sheet.summary.text()
+        sheet.reject()
+
+
+def test_what_can_be_read_is_saved_into_a_folder(tmp_path: Path, qtbot: QtBot) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.save_readable()
+        (sheet,) = [one for one in person.window.findChildren(SalvageSheet) if one.isVisible()]
+        type_into(sheet.passphrase, PASSPHRASE)
+        sheet.save_into(tmp_path)
+        assert sheet.passphrase.text() == ""
+        wait_until(lambda: "2 records were saved." in sheet.outcome.text())
+        assert (tmp_path / "Journal saved" / "confidant.json").is_file()
+        sheet.reject()
+
+
+def test_restoring_from_the_open_window_locks_first(tmp_path: Path) -> None:
+    with program(tmp_path) as made:
+        filled(made.vault)
+        made.open()
+        page = made.go(BackupsScreen)
+        page.restore.click()
+        wait_until(lambda: not made.is_open)
+        QApplication.processEvents()
+        (sheet,) = [one for one in made.entrance.findChildren(RestoreSheet) if one.isVisible()]
+        assert sheet.backup.count() == 1
+        assert made.is_free()
+        sheet.reject()
