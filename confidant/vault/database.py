@@ -100,8 +100,8 @@ class Database:
 
     def roll_back(self) -> None:
         """End a transaction without its changes, if one is open."""
-        if self._connection.in_transaction:
-            with failures.driver_errors(self._name):
+        with failures.driver_errors(self._name):
+            if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
     def guard(self) -> None:

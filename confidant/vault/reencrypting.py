@@ -183,25 +183,17 @@ def _older_backups(vault: Vault) -> int:
 
 
 def _take_over(vault: Vault, parts: Parts, target: _Target) -> None:
-    """Go on with the new database. What fails here is ended by the next opening."""
-    header = target.signed.header
-    parts.database.close()
-    with file_errors(writing=True, name=parts.directory.name):
-        leftovers.settle(parts.directory, header.database)
-    path = leftovers.whereabouts(parts.directory, header.database)
-    database = connection.open_database(path, target.vmk.data, header.vault_id)
-    seen = None
-    if parts.seen is not None:
-        seen = parts.seen.under(SeenKey(target.vmk.data, header.vault_id))
-    new = replace(
-        parts,
-        signed=target.signed,
-        vmk=target.vmk,
-        database=database,
-        key=LinkKey(target.vmk.data, header.vault_id),
-        seen=seen,
-        by_recovery=False,
-    )
+    """Go on with the new database; where it cannot be opened the vault locks.
+
+    The header names it already, so the next opening ends what is left to do.
+    """
+    try:
+        parts.database.close()
+        new = _reopened(parts, target)
+    except BaseException:
+        target.vmk.wipe()
+        vault.close()
+        raise
     vault.adopt(new)
     vault.chain_verified = True
     rekeying.note_generation(new, vault)
@@ -209,3 +201,24 @@ def _take_over(vault: Vault, parts: Parts, target: _Target) -> None:
     parts.vmk.wipe()
     if parts.seen is not None:
         parts.seen.wipe()
+
+
+def _reopened(parts: Parts, target: _Target) -> Parts:
+    header = target.signed.header
+    with file_errors(writing=True, name=parts.directory.name):
+        leftovers.settle(parts.directory, header.database)
+    path = leftovers.whereabouts(parts.directory, header.database)
+    database = connection.open_database(path, target.vmk.data, header.vault_id)
+    key = LinkKey(target.vmk.data, header.vault_id)
+    seen = None
+    if parts.seen is not None:
+        seen = parts.seen.under(SeenKey(target.vmk.data, header.vault_id))
+    return replace(
+        parts,
+        signed=target.signed,
+        vmk=target.vmk,
+        database=database,
+        key=key,
+        seen=seen,
+        by_recovery=False,
+    )

@@ -20,8 +20,9 @@ from confidant.errors import (
     VaultRollbackError,
     WrongSecretError,
 )
-from confidant.vault import copying, header_files, integrity, leftovers
+from confidant.vault import connection, copying, header_files, integrity, leftovers
 from confidant.vault.connection import open_database
+from confidant.vault.database import Database
 from confidant.vault.header import parse
 from confidant.vault.reencrypting import reencrypt
 from confidant.vault.vault import PassphraseSecret, RecoverySecret, RowQuery, Vault
@@ -291,3 +292,26 @@ def test_a_database_that_a_header_once_named_is_never_swept(place: Place) -> Non
     leftovers.sweep(place.directory, named)
     assert stranger.exists()
     assert lookalike.exists()
+
+
+def test_a_database_that_cannot_be_opened_again_locks_the_vault_and_is_there_next_time(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = connection.open_database
+    opened = 0
+
+    def open_once(path: Path, vmk: bytes, vault_id: bytes) -> Database:
+        nonlocal opened
+        opened += 1
+        if opened > 1:
+            raise VaultInUseError
+        return really(path, vmk, vault_id)
+
+    with place.open() as vault:
+        monkeypatch.setattr(connection, "open_database", open_once)
+        with pytest.raises(VaultInUseError):
+            reencrypt(vault, PassphraseSecret(NEW))
+        assert vault.closed
+        monkeypatch.undo()
+    with place.open(PassphraseSecret(NEW)) as vault:
+        vault.full_check()
