@@ -5,6 +5,7 @@ session in one place. No text crosses from one session to the next: a lock keeps
 screen's name and an id) and nothing else.
 """
 
+import contextlib
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from confidant.environment import Clock, Entropy, SystemClock, SystemEntropy
+from confidant.errors import VaultLockedError
 from confidant.services import vaults
 from confidant.ui import language, theme
 from confidant.ui.clipboard import PrivateClipboard
@@ -131,7 +133,8 @@ class Application(QObject):
     def _warm(self) -> None:
         """Load the vault's modules on its thread while the person reaches for the keyboard."""
         if self.entrance is not None:
-            self.worker.submit(import_module, "confidant.vault.vault")
+            with contextlib.suppress(VaultLockedError):  # quit within the same moment
+                self.worker.submit(import_module, "confidant.vault.vault")
 
     def _prepare(self, opening: bool) -> None:  # noqa: FBT001 -- the signal's one value
         """Load the screens while the key is derived: the vault thread leaves this one free."""
