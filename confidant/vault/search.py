@@ -23,6 +23,8 @@ SHORT = 2
 MAX_QUERY = 400
 MAX_TERMS = 12
 SNIPPET_WORDS = 24
+MAX_MARKED = 40_000
+"""Longer texts, in characters, show how they begin: a snippet costs the square of its hits."""
 
 _OPEN, _CLOSE = "\x01", "\x02"  # no stored text contains these
 # A NUL would end the query, and the mark of kinds is not for typing.
@@ -114,7 +116,7 @@ def parse(query: str) -> list[_Term]:
         last = place == len(pieces) - 1 and not quoted
         # Two letters begin too many words, unless titles alone are looked at.
         terms.append(_Term(words, prefix=last and (len(words) > SHORT or len(pieces) == 1)))
-    return terms
+    return list(dict.fromkeys(terms))
 
 
 def _expression(terms: Iterable[_Term], kinds: Iterable[str] | None) -> str:
@@ -186,11 +188,10 @@ def _marked(
 ) -> dict[int, tuple[str, str]]:
     """Return title and snippet with the hits marked, of the rows on the page alone."""
     places = ", ".join("?" * len(page))
-    snippet = (
-        f"snippet(words, 2, char(1), char(2), '…', {SNIPPET_WORDS})"
-        if index == "words"
-        else "(SELECT lead FROM item WHERE item.n = names.rowid)"
-    )
+    snippet = f"(SELECT lead FROM item WHERE item.n = {index}.rowid)"  # noqa: S608 -- fixed names
+    if index == "words":
+        around = f"snippet(words, 2, char(1), char(2), '…', {SNIPPET_WORDS})"
+        snippet = f"CASE WHEN length(words.text) > {MAX_MARKED} THEN {snippet} ELSE {around} END"
     # The plus keeps the planner from starting one index query for every row.
     found = database.rows(
         f"SELECT rowid, highlight({index}, 0, char(1), char(2)), {snippet} FROM {index}"  # noqa: S608 -- fixed names

@@ -1,6 +1,7 @@
 """The search index after texts that change and go: it agrees with the records, and forgets."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,15 @@ def indexed(vault: Vault) -> list[object]:
     """Return the pieces of the index that still hold the rare word."""
     blocks = vault._parts.database.rows("SELECT block FROM words_data")
     return [block for (block,) in blocks if RARE[3:].encode() in (block or b"")]
+
+
+def test_a_search_for_a_word_that_fills_a_long_text_stays_quick(tmp_path: Path) -> None:
+    with new_vault(tmp_path) as vault:
+        with vault.transaction() as transaction:
+            transaction.create(entry("word " * 200_000, title="Long"))
+            transaction.create(entry("a word"))
+        begun = time.monotonic()
+        hits = {hit.row.title: hit for hit in vault.search(" ".join(["word"] * 40)).hits}
+        assert time.monotonic() - begun < 5
+        assert hits["Long"].snippet.startswith("word word")
+        assert hits["a word"].ranges == ((2, 6),)
