@@ -90,13 +90,14 @@ def open_vault(
         )
         vault = Vault(parts)
         undo.pop_all()
-    if not read_only:
-        _settle_in(parts, vault)
+    _settle_in(parts, vault)
     return vault
 
 
 def _settle_in(parts: Parts, vault: Vault) -> None:
     """Remember what is current, and remove what an interrupted re-encryption has left."""
+    if parts.read_only:
+        return
     remember(parts, vault)
     # Only now: whoever is re-encrypting this vault holds its lock.
     with contextlib.suppress(OSError):

@@ -74,9 +74,8 @@ class EntranceWindow(QMainWindow):
         self._opener.busy_changed.connect(self.opening)
         # A fixed cost for new vaults is a fixed cost for all of them.
         raiser = CostRaiser(worker, entropy) if kdf is None else None
-        self._unlocking = UnlockViewModel(
-            self._opener, clock, entropy, state_directory, self, raiser=raiser
-        )
+        tools = (self._opener, clock, entropy, state_directory)
+        self._unlocking = UnlockViewModel(*tools, self, raiser=raiser)
         self._new_model = partial(
             CreateViewModel, self._opener, worker, clock, entropy, state_directory, kdf=kdf
         )
