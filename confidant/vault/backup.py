@@ -60,6 +60,8 @@ class Claim:
     made_ms: int
     head: Head
     counts: dict[str, int]
+    is_verified: bool = False
+    """Whether every body of this chain was read since the vault was opened."""
 
 
 def directory_name(now_ms: int) -> str:
@@ -89,6 +91,8 @@ def begin(
     vmk: bytes | bytearray,
     target: Path,
     now_ms: int,
+    *,
+    is_verified: bool = False,
 ) -> "Unproved":
     """Copy the vault, on its thread and outside a transaction; milliseconds for most vaults.
 
@@ -103,7 +107,9 @@ def begin(
         with file_errors(writing=True, name=target.name):
             shutil.rmtree(unproved, ignore_errors=True)
             copy(database, source, signed, unproved)
-        claim = Claim(now_ms, integrity.read_head(database), dict(database.rows(_COUNTS)))
+        claim = Claim(
+            now_ms, integrity.read_head(database), dict(database.rows(_COUNTS)), is_verified
+        )
     except BaseException:
         shutil.rmtree(unproved, ignore_errors=True)
         raise
@@ -166,7 +172,9 @@ class Unproved:
         try:
             with file_errors(writing=True, name=self._target.name):
                 sync_file(self._database)
-            found = self._prover.prove(progress, with_derived=with_derived)
+            # The head binds every hash: a copy of a verified chain need only have its bytes.
+            reads = with_derived or not claim.is_verified
+            found = self._prover.prove(progress, with_derived=with_derived, reads_bodies=reads)
             opens = self._has_header()
         except (BackupError, CancelledError, DiskFullError, NotWritableError):
             raise

@@ -53,13 +53,18 @@ class Verifier:
     Memory grows with the number of records, not with what they say.
     """
 
-    def __init__(self, key: LinkKey, lookup: Callable[[int], Named | None]) -> None:
+    def __init__(
+        self, key: LinkKey, lookup: Callable[[int], Named | None], *, reads_bodies: bool = True
+    ) -> None:
         """Start before the first row.
 
         Args:
             key: the chain's key.
             lookup: returns what row `seq` holds now, None when there is no such row.
+            reads_bodies: otherwise bodies of records are only held against their hashes: enough
+                for a copy whose head is that of a chain which has been verified itself.
         """
+        self._reads_bodies = reads_bodies
         self._key = key
         self._lookup = lookup
         self.head = EMPTY
@@ -107,6 +112,8 @@ class Verifier:
             own_kind = kind
         if body is None:
             self._check_emptied(seq, kind, salt)
+        elif not self._reads_bodies and kind not in STRUCTURAL:
+            _check_hash(salt, digest, body)
         else:
             self._check_body(row, _read_body(salt, digest, body))
         self._records[record] = own_kind, rev
@@ -207,6 +214,11 @@ def _is_bytes(value: object, size: int) -> bool:
 
 def _is_number(value: object, least: int) -> bool:
     return isinstance(value, int) and value >= least
+
+
+def _check_hash(salt: bytes | None, digest: bytes, body: bytes) -> None:
+    if salt is None or len(salt) != SALT_SIZE or body_hash(salt, body) != digest:
+        raise _BadRowError
 
 
 def _read_body(salt: bytes | None, digest: bytes, body: bytes) -> _Body:

@@ -44,16 +44,18 @@ def verify_slices(
     database: Callable[[], Database],
     key: LinkKey,
     watch: Callable[[ChainRow], None] | None = None,
+    *,
+    reads_bodies: bool = True,
 ) -> Iterator[tuple[int, int]]:
     """Verify the whole chain in slices, yielding (rows done, rows in all) between them.
 
     The vault may be read and written between two slices, on the same thread. What is appended
-    meanwhile is verified too. `watch` sees every row that verified.
+    meanwhile is verified too. `watch` sees every row that verified; `reads_bodies` as `Verifier`.
 
     Raises:
         ChainError: with the first bad `seq`.
     """
-    verifier = Verifier(key, lambda seq: history.named(database(), seq))
+    verifier = Verifier(key, lambda seq: history.named(database(), seq), reads_bodies=reads_bodies)
     pause_at = time.perf_counter() + SLICE_S
     while rows := database().rows(_ROWS, (verifier.head.seq, _PAGE)):
         for row in rows:

@@ -56,7 +56,9 @@ class Prover:
             for database in self._open:
                 database.interrupt()
 
-    def prove(self, progress: Progress, *, with_derived: bool = False) -> Found:
+    def prove(
+        self, progress: Progress, *, with_derived: bool = False, reads_bodies: bool = True
+    ) -> Found:
         """Check pages and structure on one thread, chain and attachments on this one.
 
         The two read the same private file side by side, so the proof takes about as long as the
@@ -70,7 +72,7 @@ class Prover:
             pages = other.submit(self._check_pages)
             try:
                 sha256, size = digest(self._path)
-                head, counts = self._walk(progress)
+                head, counts = self._walk(progress, reads_bodies=reads_bodies)
             except BaseException:
                 self.stop()
                 raise
@@ -87,13 +89,15 @@ class Prover:
             with database.unguarded():
                 integrity.check_page_codes(database)
 
-    def _walk(self, progress: Progress) -> tuple[Head, dict[str, int]]:
+    def _walk(self, progress: Progress, *, reads_bodies: bool) -> tuple[Head, dict[str, int]]:
         census = Census()
         key = LinkKey(self._vmk, self._vault_id)
         try:
             with self._opened() as database:
                 _check_owner(database, self._vault_id)
-                slices = integrity.verify_slices(lambda: database, key, census.note)
+                slices = integrity.verify_slices(
+                    lambda: database, key, census.note, reads_bodies=reads_bodies
+                )
                 for done, total in slices:
                     self._breathe()
                     progress(done, total)

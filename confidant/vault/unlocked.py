@@ -324,7 +324,15 @@ class Vault:
         now, parent = parts.clock.now_ms(), directory or self.directory / BACKUPS
         source = self.directory / parts.signed.header.database
         target = parent / backups.directory_name(now)
-        return backups.begin(database, source, parts.signed, parts.vmk.data, target, now)
+        return backups.begin(
+            database,
+            source,
+            parts.signed,
+            parts.vmk.data,
+            target,
+            now,
+            is_verified=self.chain_verified,
+        )
 
     def proof_key(self) -> ProofKey:
         """Return the key that tells proved backups of this vault; the caller wipes it."""

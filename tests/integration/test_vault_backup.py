@@ -12,7 +12,7 @@ from confidant.errors import (
     CancelledError,
     OutputExistsError,
 )
-from confidant.vault import backup, backup_store, proofs
+from confidant.vault import backup, backup_store, connection, proofs
 from confidant.vault.backup_store import Kept
 from confidant.vault.database import Database
 from confidant.vault.header import SignedHeader
@@ -264,3 +264,17 @@ def test_a_bad_backup_is_not_carried_to_the_second_place(tmp_path: Path) -> None
         with pytest.raises(BackupError):
             backup_store.duplicate(one, tmp_path / "stick")
         assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_a_changed_body_is_found_where_the_chain_was_verified_before(tmp_path: Path) -> None:
+    with new_vault(tmp_path) as vault:
+        (one,) = write(vault, "one")
+        vault.verify_chain()
+        unproved = vault.begin_backup()
+        assert unproved._claim.is_verified
+        copy = connection.open_copy(unproved._database, unproved._vmk.data, vault.vault_id)
+        copy.execute("UPDATE rev SET body = replace(body, 'one', 'two') WHERE record = ?", (one,))
+        copy.close()
+        with pytest.raises(BackupError):
+            unproved.prove()
+        assert vault.begin_backup().prove().revisions == 2
