@@ -49,10 +49,8 @@ def main(arguments: Sequence[str]) -> int:
         with tempfile.TemporaryDirectory(prefix="confidant-faults-") as folder:
             tally = fault.run(Path(folder), fault.tries)
         done.append((fault, tally))
-        seconds = round(time.monotonic() - begun)
-        _say(
-            f"{fault.area}: {fault.name}: {tally.tries} tries, {len(tally.lost)} lost, {seconds} s"
-        )
+        took = f"{round(time.monotonic() - begun)} s"
+        _say(f"{fault.area}: {fault.name}: {tally.tries} tries, {len(tally.lost)} lost, {took}")
         for where in tally.lost[:_SHOWN]:
             _say(f"  lost: {where}")
     if not arguments:

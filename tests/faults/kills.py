@@ -15,7 +15,7 @@ from tests.faults import child
 from tests.faults.ground import OPENS, Ground, told
 from tests.faults.tally import Run, Tally
 from tests.support.source import ROOT
-from tests.support.vaults import Place, entry
+from tests.support.vaults import PASSPHRASE, Place, entry
 
 _LONGEST_S = 0.4
 _TIMEOUT_S = 60
@@ -44,19 +44,23 @@ def kill(work: str, ground: Ground, first: int) -> int:
 
 def autosave(root: Path, tries: int) -> Tally:
     """The last acknowledged text is there, draft and revision."""
-    ground, tally, last = Ground(root), Tally(), -1
+    ground, tally, last, sure = Ground(root), Tally(), -1, -1
     with ground.open() as vault, vault.transaction() as transaction:
         transaction.create(entry("-1"), record=child.REVISED)
     for _ in range(tries):
-        last = max(last, kill("autosave", ground, last + 1))
+        first = last + 1
+        last = max(last, kill("autosave", ground, first))
+        revising = last - last % child.EVERY
+        sure = revising if revising >= first else sure
         with ground.open() as vault:
             draft, body = vault.draft(child.DRAFT), vault.current(child.REVISED).body
             vault.full_check()
         assert isinstance(body, Entry)
         number = int(draft.data.split(b" ", 1)[0]) if draft else -1
         revised = int((body.as_observed or "").split(" ", 1)[0])
-        saved = number in {last, last + 1} and revised >= last - last % child.EVERY
-        tally.add("The text is there, as it was last saved.", kept=saved, where=f"{last}: {number}")
+        saved = number in {last, last + 1} and sure <= revised <= number
+        where = f"draft {number} of {last}, revision {revised} of {sure}"
+        tally.add("The text is there, as it was last saved.", kept=saved, where=where)
         last = max(last, number)
     return tally
 
@@ -80,9 +84,11 @@ def passphrase(root: Path, tries: int) -> Tally:
 
 def backup(root: Path, tries: int) -> Tally:
     """Every backup that is called good is good, and those that were acknowledged are there."""
-    ground, tally, last = Ground(root), Tally(), 0
+    ground, tally, done, first = Ground(root), Tally(), 0, 1
     for _ in range(tries):
-        done = max(last, kill("backup", ground, last + 1))
+        acknowledged = kill("backup", ground, first)
+        done = acknowledged if acknowledged >= first else done
+        first = max(first, acknowledged + 1) + 1
         with ground.open() as vault:
             backups.tidy(vault)
             vault.full_check()
@@ -92,7 +98,6 @@ def backup(root: Path, tries: int) -> Tally:
         if there.here:
             kept = kept and _opens_alone(ground, there.here[0].path)
         tally.add("It opens as before; every backup in the list is good.", kept=kept)
-        last = done + 1
     return tally
 
 
@@ -101,7 +106,7 @@ def reencryption(root: Path, tries: int) -> Tally:
     ground, tally, last = Ground(root), Tally(), 0
     for _ in range(tries):
         done = kill("reencrypt", ground, last + 1)
-        whole = _told(ground, PassphraseSecret(child.PASSPHRASE)) == ground.truth
+        whole = _told(ground, PassphraseSecret(PASSPHRASE)) == ground.truth
         opened = [
             number
             for number in (done, done + 1)
@@ -120,7 +125,7 @@ def rebuild(root: Path, tries: int) -> Tally:
     ground, tally = Ground(root, entries=200, words=40), Tally()
     for _ in range(tries):
         kill("rebuild", ground, 1)
-        whole = _told(ground, PassphraseSecret(child.PASSPHRASE)) == ground.truth
+        whole = _told(ground, PassphraseSecret(PASSPHRASE)) == ground.truth
         tally.add(OPENS, kept=whole)
     return tally
 
@@ -155,4 +160,4 @@ def _opens_alone(ground: Ground, backup: Path) -> bool:
     shutil.rmtree(other.directory.parent, ignore_errors=True)
     shutil.copytree(backup, other.directory)
     other.state = ground.root / "alone" / "state"
-    return _told(other, PassphraseSecret(child.PASSPHRASE)) == ground.truth
+    return _told(other, PassphraseSecret(PASSPHRASE)) == ground.truth

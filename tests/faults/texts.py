@@ -1,6 +1,7 @@
 """Odd text: kept as it is, found, exported, or refused in a sentence; searching never fails."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.faults.ground import Ground, Said
@@ -28,6 +29,7 @@ OWN = (
     "\u0300" * 5_000,
     "\u202e" * 200,
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _REFUSALS = ("does not take that", "not UTF-8", "cannot be read", "nothing to keep", "too")
 
 
@@ -59,16 +61,23 @@ def _sought(ground: Ground, text: str) -> Said:
 
 
 def _same(text: str, found: str) -> bool:
-    """Whether a text came back as it was, line ends and the space around it apart."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip() == found.strip()
+    """Whether a text came back as it was.
+
+    Line ends and the space around it apart; what is no text, as NUL, is shown to be missing.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("\ufffd", lines).strip() == found.strip()
 
 
 def _all_exported(ground: Ground, tally: Tally, kept: list[str]) -> None:
-    output = ground.root / "export.json"
+    output = ground.root / "export"
     said = ground.say("export", "--format", "json", "--all", "-o", str(output))
     assert said.code == 0, said.err
-    whole = output.read_text(encoding="utf-8")
-    exported = set(_strings(json.loads(whole)))
+    files = [path for path in output.rglob("*.json") if path.is_file()]
+    assert files
+    exported = {
+        text for path in files for text in _strings(json.loads(path.read_text(encoding="utf-8")))
+    }
     for text in kept:
         if not any(_same(text, one) for one in exported):
             tally.lost.append(f"export: {text[:40]!r}")
