@@ -33,6 +33,8 @@ MAY_CATCH_ANYTHING = frozenset(
     }
 )
 EVENT_LOOP = "confidant/ui/application.py"
+# The demo draws its pictures without a loop of its own running.
+PICTURES = "confidant/ui/screenshots.py"
 
 
 def is_network(name: str) -> bool:
@@ -71,8 +73,9 @@ def test_nothing_runs_a_second_event_loop() -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and node.attr in {"exec", "exec_", "processEvents"}
     ]
-    assert [loop for loop in loops if not loop.startswith(f"{EVENT_LOOP}:")] == []
-    assert len(loops) <= 1
+    allowed = (f"{EVENT_LOOP}:", f"{PICTURES}:")
+    assert [loop for loop in loops if not loop.startswith(allowed)] == []
+    assert len(loops) <= len(allowed)
 
 
 def test_nothing_sleeps() -> None:

@@ -76,7 +76,7 @@ def refusal(vault: Vault, place: Place, case: dict[str, Any]) -> str:
         done = take(vault, place, case)
     except ExpectedError as error:
         return type(error).__name__
-    waiting.forget(vault, done.bundle)
+    waiting.forget(vault, done.bundle, data_of(case))
     (vault.directory / "waiting").rmdir()
     return type(done.waits_because).__name__
 

@@ -58,7 +58,7 @@ def _node(node: Any, budget: list[int]) -> dict[str, Any] | None:  # noqa: ANN40
 def _label(node: Any) -> str:  # noqa: ANN401 -- as above
     for relation in node.get_relation_set():
         if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
-            return relation.get_target(0).get_name() or ""
+            return str(relation.get_target(0).get_name() or "")
     return ""
 
 
@@ -66,7 +66,7 @@ def _text(node: Any) -> str:  # noqa: ANN401 -- as above
     text = node.get_text_iface()
     if text is None:
         return ""
-    return Atspi.Text.get_text(text, 0, min(_TEXT, Atspi.Text.get_character_count(text)))
+    return str(Atspi.Text.get_text(text, 0, min(_TEXT, Atspi.Text.get_character_count(text))))
 
 
 def _box(node: Any) -> list[int]:  # noqa: ANN401 -- as above

@@ -49,7 +49,7 @@ def test_a_revision_that_is_not_there_is_not_restored(vault: Vault) -> None:
 
 def test_what_nobody_received_and_no_backup_holds_is_all_in_reach(vault: Vault) -> None:
     (record,) = write(vault, "Here only")
-    assert erasing.out_of_reach(vault, record=record) == erasing.Reach((), 0)
+    assert erasing.out_of_reach(vault, records=[record]) == erasing.Reach((), 0)
 
 
 def test_a_capture_is_a_draft_until_it_is_kept(vault: Vault) -> None:

@@ -1,8 +1,8 @@
 import pytest
 
 from confidant.ui.journal.distance_words import Tone, marks_in
-from confidant.ui.journal.erase_sheet import first_word
 from confidant.ui.journal.feelings import MOST, feelings_of
+from confidant.ui.record_form.erase_sheet import first_word
 from confidant.ui.widgets.marked_line import tidied
 
 
