@@ -569,4 +569,62 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>ComposerWords</name>
+        <message numerus="yes">
+            <source>%n attachments</source>
+            <translation>
+                <numerusform>%n attachment</numerusform>
+                <numerusform>%n attachments</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n names to settle</source>
+            <translation>
+                <numerusform>%n name to settle</numerusform>
+                <numerusform>%n names to settle</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parts</source>
+            <translation>
+                <numerusform>%n part</numerusform>
+                <numerusform>%n parts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n records</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n words</source>
+            <translation>
+                <numerusform>%n word</numerusform>
+                <numerusform>%n words</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordPieces</name>
+        <message numerus="yes">
+            <source>And %n more</source>
+            <translation>
+                <numerusform>And %n more</numerusform>
+                <numerusform>And %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StayRows</name>
+        <message numerus="yes">
+            <source>%n references</source>
+            <translation>
+                <numerusform>%n reference</numerusform>
+                <numerusform>%n references</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -143,8 +143,11 @@ def extract(target: Path, language: str, *flags: str) -> None:
 
 def merge() -> list[str]:
     """Bring the source's own forms up to date; return the sentences without a form for one."""
+    before = held()
     extract(SOURCE, "en_GB", "-pluralonly")
     root, missing = _read(), []
+    for overlooked in sorted(asked() - held().keys()):
+        _add(root, overlooked, before.get(overlooked, ("", "")))
     for message in root.iter("message"):
         text, forms = message.findtext("source", ""), list(message.iter("numerusform"))
         forms[1].text = text
@@ -159,6 +162,19 @@ def merge() -> list[str]:
         tool = Path(sys.executable).parent / "pyside6-lrelease"
         subprocess.run([str(tool), "-silent", str(SOURCE), "-qm", str(BUILT)], check=True)
     return missing
+
+
+def _add(root: ET.Element, said: Asked, forms: tuple[str, ...]) -> None:
+    """Add a sentence that Qt's tool overlooks: in Python it sees a number only in `tr`."""
+    context = next((c for c in root.iter("context") if c.findtext("name") == said.context), None)
+    if context is None:
+        context = ET.SubElement(root, "context")
+        ET.SubElement(context, "name").text = said.context
+    message = ET.SubElement(context, "message", numerus="yes")
+    ET.SubElement(message, "source").text = said.text
+    translation = ET.SubElement(message, "translation")
+    for form in forms:
+        ET.SubElement(translation, "numerusform").text = form
 
 
 def main(arguments: list[str]) -> str:
