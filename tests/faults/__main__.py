@@ -33,10 +33,10 @@ machine: what a disk does that lies about writing is not tested here.
 _PROMISES = """
 ## Which test covers which line
 
-Each of these was seen to fail without the code.
+“yes” under *seen* says that the code behind a line was broken on purpose and these tests failed.
 
-| | fault | tests |
-|---|---|---|
+| | fault | seen | tests |
+|---|---|---|---|
 """
 
 
@@ -66,11 +66,15 @@ def table(done: Sequence[tuple[Fault, Tally]]) -> str:
         for fault, tally in done
     ]
     promises = [
-        f"| {one.area} | {one.fault} | {'<br>'.join(f'`{test}`' for test in one.tests)} |"
+        f"| {one.area} | {one.fault} | {'yes' if one.seen else ''} | {_named(one.tests)} |"
         for one in PROMISES
     ]
     head = _HEAD.format(day=datetime.now(UTC).date().isoformat())
     return head + "\n".join(rows) + "\n" + _PROMISES + "\n".join(promises) + "\n"
+
+
+def _named(tests: Sequence[str]) -> str:
+    return "<br>".join(f"`{test}`" for test in tests)
 
 
 def _seen(tally: Tally) -> str:

@@ -122,7 +122,7 @@ def reencryption(root: Path, tries: int) -> Tally:
 
 def rebuild(root: Path, tries: int) -> Tally:
     """Lists and search are whole: the next opening makes them again."""
-    ground, tally = Ground(root, entries=200, words=40), Tally()
+    ground, tally = Ground(root, entries=900, words=300), Tally()
     for _ in range(tries):
         kill("rebuild", ground, 1)
         whole = _told(ground, PassphraseSecret(PASSPHRASE)) == ground.truth

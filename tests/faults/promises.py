@@ -6,16 +6,35 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Promise:
-    """A line of the list, and the tests that fail when it does not hold."""
+    """A line of the list, and the tests of it.
+
+    `seen` says that the code behind it was broken on purpose once, and these tests failed.
+    """
 
     area: str
     fault: str
     tests: tuple[str, ...]
+    seen: bool
 
 
 def _made(area: str, lines: dict[str, str]) -> tuple[Promise, ...]:
-    return tuple(Promise(area, fault, tuple(tests.split())) for fault, tests in lines.items())
+    return tuple(
+        Promise(area, fault, tuple(tests.split()), fault not in _NOT_BROKEN)
+        for fault, tests in lines.items()
+    )
 
+
+_NOT_BROKEN: Final = frozenset(
+    {
+        "wrong passphrase",
+        "both bad",
+        "another vault's header",
+        "unknown slots, duplicate keys, brackets, NaN, 8,193 bytes, version 2, unknown requires",
+        "first 16 bytes random",
+        "Big List of Naughty Strings",
+        "NUL, lone surrogates, 1 MB line, RTL",
+    }
+)
 
 _HEADER: Final = {
     "wrong passphrase": "test_a_wrong_passphrase_is_said_and_nothing_is_touched",
@@ -33,13 +52,14 @@ _HEADER: Final = {
     ),
     "kill at each step of a passphrase change": (
         "test_a_kill_at_any_step_leaves_a_vault_that_the_old_or_the_new_secret_opens"
+        " test_a_kill_at_a_random_moment_loses_nothing"
     ),
     "normal forms, emoji, 1,000 characters, pasted newline": (
         "test_a_passphrase_is_the_same_in_every_normal_form_or_refused"
     ),
     "recovery code, typed anyhow": "test_a_recovery_code_is_read_back_from_any_typing",
     "recovery code with a typing error": (
-        "test_a_mistyped_code_is_found_before_any_vault_is_asked"
+        "test_one_wrong_character_of_a_recovery_code_is_a_typing_error"
     ),
     "old header put back": "test_an_old_header_put_back_is_a_question",
 }
@@ -53,11 +73,16 @@ _DATABASE: Final = {
         "test_flipped_bits_and_cut_files_are_found"
         " test_damage_is_met_in_a_sentence_and_nothing_is_lost"
     ),
-    "an older page spliced in": "test_no_older_page_put_back_goes_unnoticed",
+    "an older page spliced in": (
+        "test_a_chain_is_judged_as_the_vector_says test_no_older_page_put_back_goes_unnoticed"
+    ),
     "yesterday's vault put back": "test_yesterdays_vault_asks_how_to_go_on",
     "sync fork": "test_two_computers_that_wrote_are_found_out",
     "disk full during save": "test_a_full_disk_is_said_and_the_next_save_works",
-    "second instance": "test_a_second_instance_is_refused_within_a_second",
+    "second instance": (
+        "test_a_second_instance_is_refused_within_a_second"
+        " test_damage_is_met_in_a_sentence_and_nothing_is_lost"
+    ),
     "SIGKILL during autosave": (
         "test_a_kill_during_autosave_keeps_the_last_acknowledged_text"
         " test_a_kill_at_a_random_moment_loses_nothing"
