@@ -6,7 +6,6 @@ CONFIDANT_UPDATE_OUTLINES to write it anew.
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 STORED = Path(__file__).parent.parent / "gui" / "outlines"
 UPDATE = "CONFIDANT_UPDATE_OUTLINES"
-_MOST_STOPS = 500
+_MOST_STOPS = 5000
 
 
 def outline(window: QWidget) -> str:
@@ -27,16 +26,27 @@ def outline(window: QWidget) -> str:
     return "\n".join(lines) + "\n"
 
 
-def tab_stops(window: QWidget) -> Iterator[QWidget]:
-    """Yield what Tab stops at, in order, once round."""
+def tab_stops(window: QWidget) -> list[QWidget]:
+    """Return what Tab stops at, in order, once round."""
+    return [stop for stop in _chain(window) if _is_stop(stop, window)]
+
+
+def _is_stop(stop: QWidget, window: QWidget) -> bool:
+    reached = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return reached and stop.isEnabled() and stop.isVisibleTo(window) and stop.focusProxy() is None
+
+
+def _chain(window: QWidget) -> list[QWidget]:
+    found: list[QWidget] = []
     stop = window.nextInFocusChain()
-    for _ in range(_MOST_STOPS):
-        if stop is window or stop is None:
-            return
-        reached = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if reached and stop.isEnabled() and stop.isVisibleTo(window) and stop.focusProxy() is None:
-            yield stop
+    while stop is not None and stop is not window and len(found) < _MOST_STOPS:
+        found.append(stop)
         stop = stop.nextInFocusChain()
+    # PySide 6.11.3 took each for a child of the one before: say again whose child it is, or what
+    # belongs to it is taken for deleted when that one is.
+    for one in (*found, window):
+        one.setParent(one.parentWidget())
+    return found
 
 
 def nameless(window: QWidget) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from shiboken6 import isValid
 
 from confidant.ui.theme.fonts import load_fonts
 from confidant.ui.theme.icons import IconCache
@@ -163,7 +164,8 @@ class Theme(QObject):
         self._application.setPalette(palette_of(self.tokens))
         self._application.setStyleSheet(style_sheet(self.tokens, self.scale))
         for widget in self._application.allWidgets():
-            self._dress_widget(widget)
+            if isValid(widget):  # dressing one may have ended another
+                self._dress_widget(widget)
         self.changed.emit()
 
     def _dress_widget(self, widget: QWidget) -> None:

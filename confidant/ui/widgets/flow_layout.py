@@ -9,9 +9,9 @@ from confidant.compat import override
 class FlowLayout(QLayout):
     """Lays its items in lines, from the side where reading begins.
 
-    Its items are made here: one that Qt makes is deleted by Qt without Python hearing of it, and a
-    later one in its place is then taken for deleted. An exception while Qt asks a layout for its
-    height ends the process (seen with PySide6 6.11.3).
+    Its items are made here: PySide 6.11.3 may take for deleted what Qt made itself, when a widget
+    that it believes to be the parent goes. An exception while Qt asks a layout for its height ends
+    the process.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
