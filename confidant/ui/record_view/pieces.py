@@ -70,9 +70,10 @@ class Reader:
 
     def pieces(self, body: Body) -> Iterator[Piece]:
         """Yield everything else, field by field, each under its heading."""
+        titled, _ = title_of(body)
         for name, info in _own_first(body):
             value = getattr(body, name)
-            if value is None or _stands_above(info) or _is_fact(info, value):
+            if value is None or name == titled or _stands_above(info) or _is_fact(info, value):
                 continue
             found = list(self._field(info, value))
             if found:
@@ -172,8 +173,7 @@ def _own_first(body: Body) -> Iterator[tuple[str, FieldInfo]]:
 
 def _stands_above(info: FieldInfo) -> bool:
     """Say whether a field is shown over the text, or never."""
-    roles = {Role.TITLE, Role.STATE}
-    return bool(roles & info.roles) or info.name in _OWN or info.name in _CHIPS
+    return Role.STATE in info.roles or info.name in _OWN or info.name in _CHIPS
 
 
 def _is_fact(info: FieldInfo, value: object) -> bool:
