@@ -98,7 +98,9 @@ class RealScreen:
     def start(self, *arguments: str, wrap: Sequence[str] = ()) -> None:
         """Start Confidant with `arguments`, as a person would."""
         command = [*wrap, sys.executable, "-m", "confidant", *arguments]
-        self.program = self._spawn(command, self.env)
+        person = self.home / "person"
+        person.mkdir(exist_ok=True)
+        self.program = self._spawn(command, self.env | {"HOME": str(person)})
 
     def wait(self) -> int:
         """Wait for the program to end and return its exit status."""
