@@ -314,3 +314,17 @@ def test_a_mistake_of_ours_is_said_in_a_sheet_and_locking_is_the_way_on(opened: 
     wait_until(lambda: not opened.is_open)
     assert top_levels() == [opened.entrance]
     opened.unlock()
+
+
+def test_the_status_line_speaks_of_the_page_that_is_shown(opened: Program) -> None:
+    journal = opened.screen(JournalScreen)
+    journal.status.emit("Saved 21:42")
+    assert said(opened) == "Saved 21:42"
+    opened.go(DoubtsScreen)
+    assert said(opened) == ""
+    journal.status.emit("Saved 21:43")
+    assert said(opened) == ""
+
+
+def said(confidant: Program) -> str:
+    return confidant.window.status_area._saved.text()

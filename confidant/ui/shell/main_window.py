@@ -1,8 +1,9 @@
 """The window of an open vault. Made by unlock, destroyed by lock."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -32,6 +33,8 @@ from confidant.ui.widgets.banner import BannerStack
 from confidant.ui.widgets.toast import Toast
 from confidant.ui.words import sentence
 from confidant.vault.vault import Vault
+
+T = TypeVar("T")
 
 MINIMUM = (1024, 640)
 USUAL = (1360, 860)
@@ -95,8 +98,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(screen)
         screen.setAccessibleName(screen.title())
         screen.go_to.connect(self.go)
-        screen.status.connect(self.status_area.show_status)
-        screen.words.connect(self.status_area.show_words)
+        screen.status.connect(partial(self._tell, screen, self.status_area.show_status))
+        screen.words.connect(partial(self._tell, screen, self.status_area.show_words))
         screen.done.connect(self.toast.say)
         screen.attention.connect(lambda count: self._rail.set_badge(screen.name, count))
         self.add_commands(*screen.commands(), rank=rank)
@@ -257,9 +260,16 @@ class MainWindow(QMainWindow):
         self.banners.remove(_ERROR)
         self._stack.setCurrentWidget(screen)
         self._rail.select(screen.rail_name or screen.name)
+        if leaving is not screen:
+            self.status_area.show_status("")
         self.status_area.show_words(-1)
         screen.show_place(place)
         self.commands.refresh()
+
+    def _tell(self, screen: Screen, show: Callable[[T], None], what: T) -> None:
+        """Say in the status line what the shown page says; one that was left stays silent."""
+        if screen is self.current_screen():
+            show(what)
 
     def _written(self, result: object) -> None:
         changes = getattr(result, "changes", None)

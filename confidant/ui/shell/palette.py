@@ -6,11 +6,13 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
+    QPoint,
+    QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -32,11 +34,15 @@ from confidant.ui.shell.palette_delegate import (
     plain,
 )
 from confidant.ui.theme import Role
+from confidant.ui.theme.metrics import RADIUS_SHEET
 from confidant.ui.widgets.labels import Label, Rule
+from confidant.ui.widgets.painting import painter_of, rounded
+from confidant.ui.widgets.sheet import Veil
 
 WIDTH = 640
 _ROWS_SHOWN = 9
 _WAIT_MS = 60
+_BELOW_TOP = 70
 
 
 Lookup = Callable[[str, Callable[[Sequence[FoundRecord]], None]], None]
@@ -57,8 +63,10 @@ class CommandPalette(QDialog):
         self._commands = commands
         self._look_up = look_up
         self._records: Sequence[FoundRecord] = ()
+        self._veil: Veil | None = None
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(self.tr("Commands"))
         self.input = QLineEdit(self)
         self.input.setProperty("bare", "true")
@@ -97,7 +105,27 @@ class CommandPalette(QDialog):
         return super().eventFilter(watched, event)
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.parentWidget()
+        if window is not None:
+            self._veil = self._veil or Veil(window)
+            top = QPoint((window.width() - self.width()) // 2, theme.current().px(_BELOW_TOP))
+            self.move(window.mapToGlobal(top))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = painter_of(self)
+        radius, line = look.px(RADIUS_SHEET), look.colour("line_strong")
+        rounded(painter, QRectF(self.rect()), radius, look.colour("surface"), line)
+        painter.end()
+
+    @override
     def done(self, result: int) -> None:
+        if self._veil is not None:
+            self._veil.lift()
+            self._veil = None
         self.input.clear()  # fills the list once more
         self._delay.stop()
         self._records = ()
