@@ -328,3 +328,17 @@ def test_the_status_line_speaks_of_the_page_that_is_shown(opened: Program) -> No
 
 def said(confidant: Program) -> str:
     return confidant.window.status_area._saved.text()
+
+
+def test_return_in_the_palette_goes_to_the_first_record_that_was_found(opened: Program) -> None:
+    (record,) = opened.ask(lambda vault: write(vault, "Wharfinger asked twice."))
+    opened.do("Ctrl+K")
+    palette = focused()
+    QTest.keyClicks(palette, "wharfinger")
+    assert opened.application.desk is not None
+    assert opened.application.desk.palette is not None
+    rows = opened.application.desk.palette.list
+    wait_until(lambda: rows.currentIndex().isValid())
+    QTest.keyClick(palette, Qt.Key.Key_Return)
+    opened.settle()
+    assert opened.window.place == Place("journal", record)

@@ -22,6 +22,7 @@ if not os.environ.get("QT_QPA_PLATFORM"):
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from confidant.ui import language, theme
@@ -38,6 +39,7 @@ FOLDER: Final = ROOT / "docs" / "screens"
 USUAL: Final = (1360, 860)
 SMALL: Final = (1024, 640)
 _COLOURS: Final = 256
+_REST_MS: Final = 120
 _SHARP: Final = "2x"
 SOME: Final = frozenset(
     {"journal", "doubts", "decision", "decision-seal", "composer", "conversation", "contact-verify"}
@@ -112,6 +114,7 @@ def _draw(made: Program, scenes: dict[str, Scene], look: Look, folder: Path, end
     for name, scene in scenes.items():
         clear_away(made)
         scene(made)
+        QTest.qWait(_REST_MS)
         _save(picture(made.window), folder / f"{name}-{ending}.png")
     clear_away(made)
 

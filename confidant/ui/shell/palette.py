@@ -182,7 +182,7 @@ class CommandPalette(QDialog):
             self._append_heading(self.tr("Records"))
             for found in self._records:
                 self._append(found, found.title, f"{found.title}, {found.detail}, {found.day}")
-        self._select(kept if self._records else 1)
+        self._select(kept if self._records and kept > 0 else 1)
         self._foot.setText(self._foot_text())
 
     def _append_heading(self, text: str) -> None:

@@ -100,7 +100,8 @@ class RailButton(QToolButton):
         width = max(side, QFontMetrics(font).horizontalAdvance(text) + look.px(8))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         centre = self.width() / 2 + look.px(17) * (-1 if rtl else 1)
-        area = QRectF(centre - width / 2, middle - look.px(13), width, side)
+        left = min(max(0.0, centre - width / 2), self.width() - width)  # whole, however narrow
+        area = QRectF(left, middle - look.px(13), width, side)
         rounded(painter, area, side / 2, look.colour("accent"))
         painter.setFont(font)
         painter.setPen(look.colour("accent_ink"))
