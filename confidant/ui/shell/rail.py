@@ -1,5 +1,7 @@
 """The navigation rail at the edge of the window."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -132,8 +134,7 @@ class Rail(QFrame):
         self._layout = QVBoxLayout(self)
         theme.current().pad(self._layout, spacing=_GAP, margins=(8, 12, 8, 12))
         self._layout.addStretch(1)
-        self._lock = RailButton("lock", self.tr("Lock"), checkable=False, parent=self)
-        self._lock.clicked.connect(self.lock_requested)
+        self._lock = self._made_lock()
         self._layout.addWidget(self._lock)
 
     def add(self, name: str, icon: str, text: str, *, at_foot: bool = False) -> None:
@@ -145,9 +146,23 @@ class Rail(QFrame):
         self._layout.insertWidget(count - 1 if at_foot else self._above, button)
         self._above += 0 if at_foot else 1
         button.clicked.connect(lambda: self.chosen.emit(name))
+        self._put_lock_last()
         before = list(self._buttons.values())
-        for first, second in zip(before, [*before[1:], self._lock], strict=True):
+        for first, second in pairwise([*before, self._lock]):
             QWidget.setTabOrder(first, second)
+
+    def _put_lock_last(self) -> None:
+        """Make Lock anew: Qt 6.11 moves nothing behind what is the last of all in its chain."""
+        old = self._lock
+        self._lock = self._made_lock()
+        self._layout.replaceWidget(old, self._lock)
+        old.hide()
+        old.deleteLater()
+
+    def _made_lock(self) -> RailButton:
+        lock = RailButton("lock", self.tr("Lock"), checkable=False, parent=self)
+        lock.clicked.connect(self.lock_requested)
+        return lock
 
     def select(self, name: str) -> None:
         """Mark the place that is shown; a place that is not on the rail marks nothing."""
@@ -155,6 +170,12 @@ class Rail(QFrame):
         self._group.setExclusive(button is not None)
         for key, other in self._buttons.items():
             other.setChecked(key == name)
+        # Tab stops at the place that is shown, arrows go on from there: Qt sees to it after a click
+        # and not after this.
+        stop = button or next(iter(self._buttons.values()), None)
+        for other in self._buttons.values():
+            strong, weak = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+            other.setFocusPolicy(strong if other is stop else weak)
 
     def set_badge(self, name: str, count: int) -> None:
         """Show how many things wait at a place."""
