@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Final, cast
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -14,6 +15,9 @@ from confidant.errors import KdfLimitsError, KdfMemoryError
 _MEMORY_KIB: Final = range(32768, 4194304 + 1)
 _PASSES: Final = range(1, 64 + 1)
 _LANES: Final = range(1, 16 + 1)
+_ONE_AT_A_TIME: Final = Lock()
+"""OpenSSL 4.0 gives its threads to one derivation; a second one beside it fails as if memory were
+short, or waits for ever (tried with four lanes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ def _compute(secret: bytes | bytearray, salt: bytes, params: KdfParameters, size
         memory_cost=params.memory_kib,
     )
     try:
-        # Any buffer works; the stub says bytes, which would be a copy that cannot be wiped.
-        function.derive_into(cast("bytes", secret), out)
+        with _ONE_AT_A_TIME:
+            # Any buffer works; the stub says bytes, which would be a copy that cannot be wiped.
+            function.derive_into(cast("bytes", secret), out)
     except MemoryError:
         raise KdfMemoryError(memory=params.memory_kib // 1024) from None
     return out

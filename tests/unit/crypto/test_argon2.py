@@ -137,3 +137,19 @@ def test_calibration_ends_on_a_computer_whose_speed_changes_all_the_time() -> No
 
 def test_measuring_takes_the_time_of_a_real_derivation() -> None:
     assert 0.001 < argon2.measure(CHEAP) < 30
+
+
+def test_two_threads_derive_with_several_lanes_at_once() -> None:
+    # In a process of its own: without the lock OpenSSL fails or never returns.
+    program = """
+from concurrent.futures import ThreadPoolExecutor
+from confidant.crypto.argon2 import KdfParameters, argon2id
+params = KdfParameters(memory_kib=65536, passes=2, lanes=4)
+with ThreadPoolExecutor(3) as pool:
+    keys = [pool.submit(argon2id, b"secret", bytes(16), params) for _ in range(3)]
+    print(len({bytes(key.result()) for key in keys}))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (ran.stdout, ran.returncode) == ("1\n", 0), ran.stderr
