@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from confidant.environment import Clock, Entropy, SystemClock, SystemEntropy
-from confidant.errors import VaultLockedError
+from confidant.errors import ExpectedError, VaultLockedError
 from confidant.services import vaults
 from confidant.ui import language, theme
 from confidant.ui.clipboard import PrivateClipboard
@@ -109,8 +109,8 @@ class Application(QObject):
             return
         directory = self.desk.session.directory
         self._return_to = self.desk.window.place
-        self._close_desk()
-        self._show_entrance(directory)
+        unwritten = self._close_desk()
+        self._show_entrance(directory, unwritten)
 
     def leave(self) -> None:
         """Lock, and offer to restore a backup of the vault or to save what can be read of it."""
@@ -119,14 +119,20 @@ class Application(QObject):
             self.entrance.rescue()
 
     def quit(self) -> None:
-        """Lock, then end the program."""
+        """Lock, then end the program.
+
+        Where something that was typed could not be written, the lock page says so first.
+        """
         if self.entrance is not None:
             self.entrance.cancel_opening()
             self.entrance.close()
         desk = self.desk
-        self._close_desk(quitting=True)
+        unwritten = self._close_desk(quitting=True)
         if desk is not None:
             desk.keeper.finish()
+        if desk is not None and unwritten:
+            self._show_entrance(desk.session.directory, unwritten)
+            return
         self.worker.close()
         self._qt.quit()
 
@@ -152,7 +158,9 @@ class Application(QObject):
             sheet.lock_requested.connect(self.lock)
             sheet.open()
 
-    def _show_entrance(self, directory: Path | None) -> None:
+    def _show_entrance(
+        self, directory: Path | None, unwritten: Sequence[ExpectedError] = ()
+    ) -> None:
         entrance = EntranceWindow(
             self._preferences,
             self.worker,
@@ -170,6 +178,8 @@ class Application(QObject):
             entrance.show_welcome()
         else:
             entrance.show_vault(directory)
+        if unwritten:
+            entrance.say_unwritten(unwritten[0])
         entrance.show()
         QTimer.singleShot(_WARM_MS, entrance, self._warm)
 
@@ -194,12 +204,12 @@ class Application(QObject):
             file, self._file = self._file, None
             QTimer.singleShot(0, window, lambda: window.file_dropped.emit(file))
 
-    def _close_desk(self, *, quitting: bool = False) -> None:
+    def _close_desk(self, *, quitting: bool = False) -> Sequence[ExpectedError]:
         desk, self.desk = self.desk, None
         if desk is None:
-            return
+            return ()
         self.clipboard.clear()
-        desk.close(quitting=quitting)
+        return desk.close(quitting=quitting)
 
 
 def run_window(paths: Sequence[str]) -> int:

@@ -22,7 +22,7 @@ from confidant.ui.shell.crash_sheet import CrashSheet
 from confidant.ui.unlock.create_view_model import Step
 from confidant.ui.widgets.plain_text import PlainText
 from confidant.vault import vault as door
-from confidant.vault.vault import RowQuery
+from confidant.vault.vault import RowQuery, Vault
 from tests.support.entrance import type_into
 from tests.support.program import Program, focused, program, top_levels, wait_until
 from tests.support.shared_files import bundle_for, card_of
@@ -113,6 +113,57 @@ def test_what_was_being_written_at_the_lock_is_there_after_it(opened: Program) -
     opened.do("Ctrl+L")
     opened.unlock()
     assert opened.screen(JournalScreen).page.observed.editor.text() == "Half a sentence and"
+
+
+def fill_up(opened: Program) -> None:
+    """Leave the database no page to grow by, as a full disk does."""
+
+    def limit(vault: Vault) -> None:
+        database = vault._parts.database
+        pages = database.value("PRAGMA page_count")
+        database.execute(f"PRAGMA max_page_count = {pages}")
+
+    opened.ask(limit)
+
+
+def said_at_the_door(opened: Program) -> str:
+    return opened.entrance.unlock_view._banner.sentence
+
+
+def write_too_much(opened: Program) -> None:
+    opened.do("Ctrl+N")
+    editor = opened.screen(JournalScreen).page.observed.editor
+    editor.setFocus()
+    fill_up(opened)
+    editor.insertPlainText("More than there is room for. " * 20_000)
+
+
+def test_what_could_not_be_kept_at_a_lock_is_said_on_the_lock_page(opened: Program) -> None:
+    write_too_much(opened)
+    opened.application.lock()
+    assert said_at_the_door(opened).startswith(
+        "What you typed last could not be kept: The disk is full"
+    )
+    assert "room for" not in said_at_the_door(opened)
+    opened.unlock()
+    assert opened.is_open
+
+
+def test_quitting_stops_at_the_lock_page_where_something_could_not_be_kept(
+    opened: Program,
+) -> None:
+    write_too_much(opened)
+    opened.application.quit()
+    assert opened.entrance.isVisible()
+    assert said_at_the_door(opened).startswith("What you typed last could not be kept")
+    assert opened.is_free()
+
+
+def test_a_lock_that_kept_everything_says_nothing(opened: Program) -> None:
+    opened.do("Ctrl+N")
+    QTest.keyClicks(opened.screen(JournalScreen).page.observed.editor, "Kept")
+    opened.application.lock()
+    assert said_at_the_door(opened) == ""
 
 
 def test_a_doubt_that_is_being_written_survives_a_lock(opened: Program) -> None:

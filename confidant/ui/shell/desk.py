@@ -1,6 +1,7 @@
 """Puts the screens of an open vault into its window, and takes everything apart again."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +34,7 @@ from confidant.ui.shell.places import Planned
 from confidant.ui.shell.record_lookup import RecordLookup
 from confidant.ui.shell.safekeeping import Safekeeping
 from confidant.ui.shell.shell_commands import ShellCommands
+from confidant.vault.vault import Vault
 
 _HEAD = 65_536
 """Bytes that tell a bundle from a card."""
@@ -96,17 +98,20 @@ class Desk(QObject):
             journal.new_entry()
 
     def close(self, *, quitting: bool = False) -> list[ExpectedError]:
-        """Write what is unwritten, destroy the window, close the vault; tell what went wrong.
+        """Write what is unwritten, destroy the window, close the vault.
 
         Args:
             quitting: copy what changed since the newest backup too; `keeper.finish` proves it.
+
+        Returns:
+            Why something that was typed could not be written: that text is gone.
         """
         self._locking.stop()
         self.builder.stop()
         self.keeper.stop()
         last_words = list(self.window.unwritten())
         if quitting:
-            last_words.append(self.keeper.last_copy())
+            last_words.append(_if_it_can_be(self.keeper.last_copy()))
         self.window.tear_down()
         failures = self.session.close(last_words)
         self.window.hide()
@@ -191,3 +196,13 @@ class Desk(QObject):
                 tuple((p.name, p.title, p.screen.icon) for p in plan if p.on_rail)
             ),
         )
+
+
+def _if_it_can_be(copy: Callable[[Vault], object]) -> Callable[[Vault], object]:
+    """Return a verb that copies if it can: what fails now is made up for after the next unlock."""
+
+    def attempt(vault: Vault) -> None:
+        with contextlib.suppress(ExpectedError):
+            copy(vault)
+
+    return attempt

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
 
 from confidant.compat import override
 from confidant.environment import Clock, Entropy
+from confidant.errors import ExpectedError
 from confidant.ui.preferences import PreferenceStore
 from confidant.ui.task_runner import Worker
 from confidant.ui.unlock.cost_raiser import CostRaiser
@@ -122,6 +123,10 @@ class EntranceWindow(QMainWindow):
         self._pages.setCurrentWidget(self.unlock_view)
         self.unlock_view.focus_first()
         self._unlocking.say_if_missing()
+
+    def say_unwritten(self, error: ExpectedError) -> None:
+        """Say on the unlock page that what was typed last could not be kept, and why."""
+        self.unlock_view.say_unwritten(error)
 
     def show_welcome(self) -> None:
         """Show the welcome page; what was typed there before is still there."""

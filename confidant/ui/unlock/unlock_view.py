@@ -73,6 +73,14 @@ class UnlockView(QWidget):
         """Show what can be done with a vault that is damaged."""
         self._rescue.show()
 
+    def say_unwritten(self, error: ExpectedError) -> None:
+        """Say that what was typed last could not be kept when the vault was locked, and why."""
+        message = describe(error, _translated)
+        lost = self.tr(
+            "What you typed last could not be kept: {why} What was saved before is in the vault."
+        )
+        self._banner.say(lost.format(why=message.what), "danger")
+
     def _build_form(self) -> None:
         self.passphrase = PassphraseField(self.tr("Passphrase"))
         self._caps = CapsLock(self.passphrase)
