@@ -24,7 +24,7 @@ from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place
 from confidant.ui.settings.view import SettingsScreen
 from confidant.ui.shell.crash_sheet import CrashSheet
-from confidant.vault.vault import RowQuery
+from confidant.vault.rows import MINE, RowQuery
 from tests.support.program import Program, focused, program
 from tests.support.vaults import CHEAP, PASSPHRASE
 
@@ -58,7 +58,7 @@ def fill(made: Program) -> None:
 
 def titled(made: Program, kind: str, words: str) -> RecordId:
     """Return the record of mine whose title holds `words`."""
-    rows = made.ask(lambda vault: vault.rows(RowQuery(kinds=(kind,), limit=100)))
+    rows = made.ask(lambda vault: vault.rows(RowQuery(kinds=(kind,), author=MINE, limit=100)))
     return next(row.id for row in rows if words in row.title)
 
 

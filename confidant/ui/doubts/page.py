@@ -169,6 +169,7 @@ class DoubtPage(QWidget):
             model.bind(name, editor.value)
         tags = model.value("tags")
         self.tags.set_tags([str(tag) for tag in tags] if isinstance(tags, list) else [])
+        self.tags.setEnabled(not model.read_only)
         model.bind("tags", lambda: list(self.tags.tags))
         self._show_endings()
         self._show_actions()
@@ -203,7 +204,7 @@ class DoubtPage(QWidget):
         for button in (self.settle, self.forecast, self.decision, self.carry):
             button.setVisible(goes_on)
             button.setEnabled(written)
-        self.share.setEnabled(written)
+        self.share.setEnabled(written and (model.loaded is None or model.loaded.mine))
         self.erase.setVisible(not model.session.read_only)
 
     def refuse(self, name: str, sentence: str) -> None:

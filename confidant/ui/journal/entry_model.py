@@ -139,7 +139,8 @@ class EntryModel(QObject):
 
     def typed(self) -> None:
         """Say that a text with a reader was changed by a person."""
-        self.keeper.touch()
+        if not self.read_only:
+            self.keeper.touch()
 
     def toggle_star(self) -> None:
         """Star the entry, or take the star away; kept at once."""

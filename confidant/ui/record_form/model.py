@@ -134,6 +134,8 @@ class FormModel(QObject):
 
     def typed(self, name: str) -> None:
         """Say that a person changed a field that has a reader."""
+        if self.read_only:
+            return
         self.keeper.touch()
         self.field_changed.emit(name)
 
