@@ -71,14 +71,14 @@ def insert(
     ordered = sorted(projections, key=lambda p: p.n)
     database.execute_many(_INSERT_ITEM, [p.item for p in ordered])
     if prose:
-        insert_prose(database, [p.prose for p in ordered if p.prose is not None], index=index)
+        _insert_prose(database, [p.prose for p in ordered if p.prose is not None], index=index)
     database.execute_many(_INSERT_TAG, [row for p in ordered for row in p.tags])
     database.execute_many(_INSERT_REF, [row for p in ordered for row in p.refs])
     database.execute_many(_INSERT_USE, [row for p in ordered for row in p.uses])
     database.execute_many(_INSERT_ORIGIN, [p.origin for p in ordered if p.origin is not None])
 
 
-def insert_prose(
+def _insert_prose(
     database: Database, texts: Sequence[tuple[int, str, str, str, str]], *, index: bool = True
 ) -> None:
     """Insert the text that is searched, by rising number; indexed at once if `index`."""

@@ -27,6 +27,7 @@ from confidant.vault.failures import file_errors
 from confidant.vault.header import Header, SignedHeader, sign
 from confidant.vault.links import LinkKey
 from confidant.vault.parts import Parts
+from confidant.vault.proving import Prover
 from confidant.vault.seen import SeenKey
 from confidant.vault.unlocked import Vault
 from confidant.vault.unlocking import (
@@ -147,8 +148,7 @@ def _fill(parts: Parts, target: _Target, progress: Progress) -> int:
             source = copying.Source(parts.database, parts.key)
             copying.copy_all(source, database, new_key, header, progress)
             connection.check_encrypted(target.path, database)
-        with contextlib.closing(_open(target)) as again:
-            _prove(parts.database, again, new_key, progress)
+        _prove(parts.database, target, progress)
     finally:
         new_key.wipe()
     with file_errors(writing=True, name=parts.directory.name):
@@ -156,20 +156,22 @@ def _fill(parts: Parts, target: _Target, progress: Progress) -> int:
     return integrity.read_head(parts.database).seq
 
 
-def _prove(old: Database, new: Database, key: LinkKey, progress: Progress) -> None:
-    """Check pages, structure, chain, attachments and counts of the copy.
+def _prove(old: Database, target: _Target, progress: Progress) -> None:
+    """Check pages, structure, chain, attachments and counts of the copy, as of a backup.
 
     Raises:
+        CancelledError: by `progress`.
         DatabaseIntegrityError: the copy is not what was copied; it is not used.
     """
     count = old.value("SELECT count(*) FROM rev")
+    prover = Prover(target.path, target.vmk.data, target.signed.header.vault_id)
     try:
-        head = integrity.full_check(
-            new, key, lambda done, _all: progress(2 * count + done, 3 * count), with_derived=False
-        )
+        found = prover.prove(lambda done, _all: progress(2 * count + done, 3 * count))
     except ChainError as error:
         raise DatabaseIntegrityError from error
-    if head.seq != count or copying.counts(old) != copying.counts(new):
+    with contextlib.closing(_open(target)) as new:
+        same = copying.counts(old) == copying.counts(new)
+    if found.head.seq != count or not same:
         raise DatabaseIntegrityError
 
 
