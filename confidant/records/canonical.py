@@ -4,6 +4,7 @@ Reading is decode, check, encode again and compare, so what was hashed is what w
 """
 
 import re
+from collections.abc import Callable
 from typing import TypeAlias, Union, cast
 
 import msgspec
@@ -19,6 +20,8 @@ MAX_DEPTH = 8
 _ARRAYS = (list, tuple)
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_HARMLESS = frozenset({b"n", b"t", b'"', b""})
+"""Line end, tab, quotation mark; nothing, before another backslash."""
 _LINE_ENDS = re.compile("\r\n?")
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder()
@@ -48,7 +51,7 @@ def decode(data: bytes, *, max_depth: int = MAX_DEPTH) -> JsonValue:
         value = _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise CanonError from None
-    _check(value, max_depth)
+    _check(value, max_depth, _fits_apart_from_text if _is_plain(data) else _fits)
     if _ENCODER.encode(value) != data:
         raise CanonError
     return cast("JsonValue", value)
@@ -91,34 +94,46 @@ def cleaned(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> JsonValue:
     return value
 
 
-def _check(value: object, depth: int) -> None:
+def _is_plain(data: bytes) -> bool:
+    """Say whether canonical bytes can hold no refused character, by what follows a backslash."""
+    _, *escaped = data.split(b"\\")
+    return b"\x7f" not in data and {each[:1] for each in escaped} <= _HARMLESS
+
+
+def _fits(value: object) -> bool:
+    """Say whether a value outside containers is one of rules 1, 2 and 4."""
+    if type(value) is str:
+        return _REFUSED.search(value) is None
+    return _fits_apart_from_text(value)
+
+
+def _fits_apart_from_text(value: object) -> bool:
+    """Say the same where no text can hold a refused character: looking at each costs the most."""
+    # `type`, for True is an `int` too.
+    kind = type(value)
+    if kind is int:
+        return -MAX_INTEGER <= cast("int", value) <= MAX_INTEGER
+    return kind is str or kind is bool
+
+
+def _check(value: object, depth: int, fits: Callable[[object], bool] = _fits) -> None:
     """Walk over a value and refuse what rules 1 to 5 refuse; `depth` levels may open."""
     kind = type(value)
     if kind is dict or kind in _ARRAYS:
         if depth == 0:
             raise CanonError
         if kind is dict:
-            _check_members(cast("dict[object, object]", value), depth - 1)
+            _check_members(cast("dict[object, object]", value), depth - 1, fits)
         else:
             for member in cast("list[object]", value):
-                _check(member, depth - 1)
-    elif not _fits(value):
+                _check(member, depth - 1, fits)
+    elif not fits(value):
         raise CanonError
 
 
-def _check_members(value: dict[object, object], depth: int) -> None:
+def _check_members(value: dict[object, object], depth: int, fits: Callable[[object], bool]) -> None:
     """Check the keys of an object, then its values."""
     for key, member in value.items():
         if type(key) is not str or _KEY.match(key) is None:
             raise CanonError
-        _check(member, depth)
-
-
-def _fits(value: object) -> bool:
-    """Say whether a value outside containers is one of rules 1, 2 and 4."""
-    # `type`, for True is an `int` too.
-    if type(value) is str:
-        return _REFUSED.search(value) is None
-    if type(value) is int:
-        return -MAX_INTEGER <= value <= MAX_INTEGER
-    return type(value) is bool
+        _check(member, depth, fits)

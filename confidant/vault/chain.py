@@ -4,6 +4,7 @@ import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from confidant.crypto import strict_base64
@@ -67,11 +68,16 @@ class Verifier:
         self._reads_bodies = reads_bodies
         self._key = key
         self._lookup = lookup
-        self.head = EMPTY
+        self._seq, self._link = EMPTY.seq, EMPTY.link
         self._records: dict[bytes, tuple[str, int]] = {}
         self._sealed: dict[bytes, bytes] = {}
         self._emptied: set[int] = set()
         self._named: set[int] = set()
+
+    @property
+    def head(self) -> Head:
+        """The last row that was fed and verified."""
+        return Head(self._seq, self._link)
 
     def feed(self, row: ChainRow) -> None:
         """Check the next row.
@@ -79,14 +85,14 @@ class Verifier:
         Raises:
             ChainError: with the row's `seq`.
         """
-        expected = self.head.seq + 1
+        expected = self._seq + 1
         if row[0] != expected or not has_types(row):
             raise ChainError(seq=expected)
         try:
             self._check_row(row)
         except _BadRowError:
             raise ChainError(seq=expected) from None
-        self.head = Head(expected, row[8])
+        self._seq, self._link = expected, row[8]
 
     def finish(self, stored_head: Head) -> None:
         """Check what only the whole chain can say: erasures, and the head in `meta`."""
@@ -94,16 +100,16 @@ class Verifier:
             found = self._lookup(seq)
             if found is None or found.body is not None or seq not in self._named:
                 raise ChainError(seq=seq)
-        same = stored_head.seq == self.head.seq
-        if not same or not hmac.compare_digest(stored_head.link, self.head.link):
-            raise ChainError(seq=self.head.seq)
+        same = stored_head.seq == self._seq
+        if not same or not hmac.compare_digest(stored_head.link, self._link):
+            raise ChainError(seq=self._seq)
 
     def _check_row(self, row: ChainRow) -> None:
         seq, record, kind, rev, ts, salt, digest, body, link = row
         own_kind, last = self._records.get(record, ("", 0))
         if rev != last + 1:
             raise _BadRowError
-        expected = self._key.link(self.head.link, seq, rev, ts, record, digest, kind)
+        expected = self._key.link(self._link, seq, rev, ts, record, digest, kind)
         if not hmac.compare_digest(expected, link):
             raise _BadRowError
         if kind not in STRUCTURAL:
@@ -198,7 +204,7 @@ def has_types(row: ChainRow) -> bool:
     return (
         _is_bytes(record, ID_SIZE)
         and isinstance(kind, str)
-        and _KIND.match(kind) is not None
+        and _is_kind(kind)
         and _is_number(rev, 1)
         and _is_number(ts, 0)
         and (salt is None or isinstance(salt, bytes))
@@ -206,6 +212,11 @@ def has_types(row: ChainRow) -> bool:
         and (body is None or (isinstance(body, bytes) and len(body) <= MAX_BODY))
         and _is_bytes(link, LINK_SIZE)
     )
+
+
+@lru_cache(maxsize=64)
+def _is_kind(kind: str) -> bool:
+    return _KIND.match(kind) is not None
 
 
 def _is_bytes(value: object, size: int) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,3 +151,20 @@ def test_cleaning_does_not_follow_endless_nesting() -> None:
         deep = [deep]
     with pytest.raises(CanonError):
         canonical.cleaned(deep)
+
+
+@pytest.mark.parametrize("number", [*range(0x20), 0x7F])
+@pytest.mark.parametrize("around", ["", "\\", "\\n", '"', "\n", "é"])
+def test_every_refused_character_is_refused_wherever_it_stands(number: int, around: str) -> None:
+    text = f"{around}{chr(number)}{around}b"
+    data = msgspec.json.encode({"text": text})
+    if chr(number) in "\t\n":
+        assert canonical.decode(data) == {"text": text}
+        return
+    with pytest.raises(CanonError):
+        canonical.decode(data)
+
+
+@pytest.mark.parametrize("text", ["\\b", "\\u0000", "\\\\r", 'say "\\f"', "a\\"])
+def test_a_backslash_that_a_person_typed_is_text(text: str) -> None:
+    assert canonical.decode(canonical.encode({"text": text})) == {"text": text}
