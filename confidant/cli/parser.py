@@ -67,6 +67,11 @@ def _vault_verbs(verbs: "Parsers") -> None:
     restore.add_argument(
         "--yes", action="store_true", help="do it; the vault that is there is kept beside"
     )
+    restore.add_argument(
+        "--code-file",
+        metavar="F",
+        help="open it with the recovery code, the file's first line; “-” for stdin",
+    )
     _vault_verb(verbs, "rebuild", "make lists and search anew from the records")
 
 

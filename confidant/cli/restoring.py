@@ -15,6 +15,7 @@ from confidant.services import restores, vaults
 if TYPE_CHECKING:
     from confidant.vault.difference import Difference, Line
     from confidant.vault.restoring import Restored
+    from confidant.vault.unlocking import VaultSecret
 
 _WORDS = {
     "lost": "would be gone",
@@ -29,19 +30,27 @@ def restore(arguments: argparse.Namespace, console: Console, world: World) -> Re
     """Say what a backup would bring and take; with `--yes`, put it in the vault's place."""
     place, directory = Path(arguments.backup), Path(arguments.vault)
     unlocking.check_there(place)
-    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
-    secret = vaults.passphrase_secret(unlocking.passphrase(arguments, world), keyfile)
+    secret = _secret(arguments, world)
     with restores.open_backup(
         backup=place, directory=directory, secret=secret, progress=console.progress()
     ) as opened:
         found = restores.compare(opened, secret=secret)
         done = (
-            restores.restore(opened, world.clock, state_directory=world.state_directory)
+            restores.restore(
+                opened, world.clock, world.entropy, state_directory=world.state_directory
+            )
             if arguments.yes
             else None
         )
     lines = [*_difference_lines(found), *_done_lines(done, found)]
     return Report(_json(found, done), lines)
+
+
+def _secret(arguments: argparse.Namespace, world: World) -> "VaultSecret":
+    if arguments.code_file is not None:
+        return vaults.recovery_secret(unlocking.first_line(arguments.code_file, world))
+    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
+    return vaults.passphrase_secret(unlocking.passphrase(arguments, world), keyfile)
 
 
 def _json(found: restores.Comparison, done: "Restored | None") -> dict[str, Json]:

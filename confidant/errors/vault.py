@@ -127,6 +127,10 @@ class BackupError(VaultError):
     """A backup that could not be proved."""
 
 
+class BackupDamagedError(VaultError):
+    """A backup that is not what it was when it was proved, or a copy of it that is not."""
+
+
 class OtherVaultError(VaultError):
     """A backup of another vault than the one that it should replace; `name`."""
 

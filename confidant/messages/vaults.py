@@ -146,6 +146,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "The backup could not be proved good, so it was not kept."),
         QT_TRANSLATE_NOOP("messages", "Run “check” on the vault, then try again."),
     ),
+    "backup-damaged": (
+        QT_TRANSLATE_NOOP("messages", "That backup is damaged. Nothing was changed."),
+        QT_TRANSLATE_NOOP("messages", "Choose another one; an older one may be whole."),
+    ),
     "other-vault": (
         QT_TRANSLATE_NOOP("messages", "That is a backup of another vault than “{name}”."),
         QT_TRANSLATE_NOOP("messages", "Choose one of this vault, or another place for it."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from confidant.environment import Clock, Progress, ignore_progress
+from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.errors import ExpectedError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def open_backup(
     Raises:
         VaultMissingError, NotAVaultError: there is no backup, or something else is in the way.
         SecretError: a family; the secret does not open it.
-        BackupError: it is not whole.
+        BackupDamagedError: it is not whole.
     """
     from confidant.vault import restoring
 
@@ -66,16 +66,25 @@ def compare(opened: "Restoring", *, secret: "VaultSecret") -> Comparison:
 
 
 def restore(
-    opened: "Restoring", clock: Clock, *, state_directory: Path | None = None
+    opened: "Restoring", clock: Clock, entropy: Entropy, *, state_directory: Path | None = None
 ) -> "Restored":
     """Put the backup in the vault's place; what was there lies beside it from now on.
 
+    A thousand numbers of bundles are skipped in it: what was sent after the backup was made used
+    some of them.
+
     Raises:
-        BackupError, DiskFullError, NotWritableError: the vault is as it was.
+        BackupDamagedError, DiskFullError, NotWritableError: the vault is as it was.
     """
+    from confidant.services import exchange
     from confidant.services.vaults import default_state_directory
 
-    return opened.commit(state_directory or default_state_directory(), clock.now_ms())
+    return opened.commit(
+        lambda vault: exchange.skip_numbers(vault, clock),
+        clock=clock,
+        entropy=entropy,
+        state_directory=state_directory or default_state_directory(),
+    )
 
 
 def kinds(lines: "Iterable[Line]") -> Mapping[str, int]:

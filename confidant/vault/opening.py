@@ -1,6 +1,7 @@
 """Opening a vault: every check of formats.md §3–5 that comes before use."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 from confidant.crypto.secret import Secret
@@ -64,6 +65,30 @@ def open_vault(
         VaultError: a family; the database cannot be used.
     """
     unlocked = unlock(*_read_headers(directory), secret)
+    return open_unlocked(
+        directory,
+        replace(unlocked, by_recovery=isinstance(secret, RecoverySecret)),
+        clock=clock,
+        entropy=entropy,
+        state_directory=state_directory,
+        read_only=read_only,
+        accept=accept,
+        progress=progress,
+    )
+
+
+def open_unlocked(
+    directory: Path,
+    unlocked: Unlocked,
+    *,
+    clock: Clock,
+    entropy: Entropy,
+    state_directory: Path | None = None,
+    read_only: bool = False,
+    accept: bool = False,
+    progress: Progress = ignore_progress,
+) -> Vault:
+    """Make every check of `open_vault` that comes after the key is known. Takes over the key."""
     header, vmk = unlocked.signed.header, unlocked.vmk
     with contextlib.ExitStack() as undo:
         undo.callback(vmk.wipe)
@@ -86,7 +111,7 @@ def open_vault(
             entropy=entropy,
             read_only=read_only,
             healed=healed,
-            by_recovery=isinstance(secret, RecoverySecret),
+            by_recovery=unlocked.by_recovery,
         )
         vault = Vault(parts)
         undo.pop_all()

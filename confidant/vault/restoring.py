@@ -7,6 +7,7 @@ there lies beside the restored one, under another name.
 import contextlib
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +15,9 @@ from types import TracebackType
 from typing import Self
 
 from confidant.crypto.secret import Secret
-from confidant.environment import Progress, ignore_progress
+from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.errors import (
-    BackupError,
+    BackupDamagedError,
     CancelledError,
     ConfidantError,
     ExpectedError,
@@ -33,9 +34,11 @@ from confidant.vault.failures import file_errors
 from confidant.vault.header import Header, SignedHeader, parse
 from confidant.vault.leftovers import whereabouts
 from confidant.vault.links import Head
+from confidant.vault.opening import open_unlocked
 from confidant.vault.proving import Prover, digest
 from confidant.vault.seen import Seen, SeenFile, SeenKey
-from confidant.vault.unlocking import VaultSecret, unlock
+from confidant.vault.unlocked import Vault
+from confidant.vault.unlocking import Unlocked, VaultSecret, unlock
 
 _PARKED = ("backups", "waiting")
 """What belongs to the place and not to one state of the vault, and goes along."""
@@ -109,13 +112,26 @@ class Restoring:
             finally:
                 database.close()
 
-    def commit(self, state_directory: Path | None, now_ms: int) -> Restored:
+    def commit(
+        self,
+        prepare: Callable[[Vault], object],
+        *,
+        clock: Clock,
+        entropy: Entropy,
+        state_directory: Path | None,
+    ) -> Restored:
         """Put a copy of the backup in the vault's place, and keep what was there beside it.
 
-        The copy is made and proved to be the same before anything is renamed.
+        The copy is made, proved to be the same and prepared before anything is renamed.
+
+        Args:
+            prepare: writes into the copy what has to be in it before anybody uses it.
+            clock: tells the time of that, and of the exchange.
+            entropy: gives salts and ids.
+            state_directory: where this computer remembers what it saw; None for nowhere.
 
         Raises:
-            BackupError: what was copied is not the backup.
+            BackupDamagedError: what was copied is not the backup.
             DiskFullError, NotWritableError: the vault is as it was.
         """
         directory = self._directory
@@ -125,11 +141,14 @@ class Restoring:
         try:
             with file_errors(writing=True, name=directory.name):
                 self._stage(staged)
+            with self._opened(staged, clock, entropy) as vault:
+                prepare(vault)
+                head = vault.head
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)
             raise
-        replaced = self._exchange(staged, now_ms)
-        self._remember(state_directory)
+        replaced = self._exchange(staged, clock.now_ms())
+        self._remember(state_directory, head)
         return Restored(directory, replaced, self.head.seq)
 
     def close(self) -> None:
@@ -171,10 +190,14 @@ class Restoring:
             shutil.copyfileobj(stream, out, 1024 * 1024)
         sync_file(staged / name)
         if digest(staged / name) != digest(self._place / name):
-            raise BackupError
+            raise BackupDamagedError
         vmk, header = self._vmk.data, self._signed.header
         if _head_of(staged / name, vmk, header) != self.head:
-            raise BackupError
+            raise BackupDamagedError
+
+    def _opened(self, staged: Path, clock: Clock, entropy: Entropy) -> Vault:
+        unlocked = Unlocked(Secret(bytes(self._vmk.data)), self._signed, heal=False)
+        return open_unlocked(staged, unlocked, clock=clock, entropy=entropy)
 
     def _exchange(self, staged: Path, now_ms: int) -> Path | None:
         """Rename the present vault out of the way and the staged one into its place."""
@@ -199,14 +222,14 @@ class Restoring:
             private_files.sync_directory(directory.parent)
         return replaced
 
-    def _remember(self, state_directory: Path | None) -> None:
+    def _remember(self, state_directory: Path | None, head: Head) -> None:
         """Let this computer expect the restored vault: its owner has just chosen it."""
         if state_directory is None:
             return
         header = self._signed.header
         file = SeenFile(state_directory, SeenKey(self._vmk.data, header.vault_id))
         try:
-            file.write(Seen(header.generation, self.head))
+            file.write(Seen(header.generation, head))
         finally:
             file.wipe()
 
@@ -225,7 +248,7 @@ def open_backup(
     Raises:
         VaultMissingError, NotAVaultError: there is no backup, or something else is in the way.
         SecretError: a family; the secret does not open it.
-        BackupError: it is not whole.
+        BackupDamagedError: it is not whole.
     """
     if not place.exists():
         raise VaultMissingError(name=place.name)
@@ -250,7 +273,7 @@ def _proved(path: Path, vmk: Secret, header: Header, progress: Progress) -> Head
     except CancelledError:
         raise
     except ConfidantError:
-        raise BackupError from None
+        raise BackupDamagedError from None
 
 
 def _head_of(path: Path, vmk: bytes | bytearray, header: Header) -> Head:
@@ -261,7 +284,7 @@ def _head_of(path: Path, vmk: bytes | bytearray, header: Header) -> Head:
         finally:
             database.close()
     except ConfidantError:
-        raise BackupError from None
+        raise BackupDamagedError from None
 
 
 def _parsed(directory: Path) -> list[SignedHeader]:

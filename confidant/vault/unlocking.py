@@ -87,11 +87,16 @@ class Unwraps(Protocol):
 
 @dataclass(frozen=True)
 class Unlocked:
-    """The vault key, the header that it came from, and whether the other copy must be mended."""
+    """The vault key and the header that it came from.
+
+    `heal` tells whether the other copy must be mended, `by_recovery` whether the key came by the
+    recovery code.
+    """
 
     vmk: Secret
     signed: SignedHeader
     heal: bool
+    by_recovery: bool = False
 
 
 def unlock(hdr: bytes | None, copy: bytes | None, secret: Unwraps) -> Unlocked:

@@ -6,9 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from confidant.environment import SystemEntropy
+from confidant.services import vaults
 from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.unlock.restore_sheet import RestoreSheet
 from confidant.ui.unlock.salvage_sheet import SalvageSheet
+from confidant.ui.unlock.secret_fields import SecretFields
 from confidant.vault.vault import RowQuery
 from tests.support.entrance import Entrance, entrance, said, type_into, wait_until
 from tests.support.outline import nameless
@@ -25,6 +28,12 @@ def filled(place: Place) -> Path:
     return backup
 
 
+def type_code(secret: SecretFields, code: str) -> None:
+    characters = code.replace("-", "")
+    for number, field in enumerate(secret.code.fields):
+        type_into(field, characters[8 * number : 8 * number + 8])
+
+
 def titles(place: Place) -> list[str]:
     with place.open() as vault:
         return sorted(row.title for row in vault.rows(RowQuery()))
@@ -38,9 +47,9 @@ def sheet_of(person: Entrance) -> RestoreSheet:
 
 
 def compared(sheet: RestoreSheet) -> None:
-    type_into(sheet.passphrase, PASSPHRASE)
+    type_into(sheet.secret.passphrase, PASSPHRASE)
     sheet.open_it.click()
-    assert sheet.passphrase.text() == ""
+    assert sheet.secret.passphrase.text() == ""
     wait_until(lambda: sheet.restore.isVisible() or bool(sheet.banner.sentence))
 
 
@@ -87,11 +96,54 @@ def test_a_wrong_passphrase_opens_no_backup(tmp_path: Path, qtbot: QtBot) -> Non
         person.window.show()
         person.window.restore()
         sheet = sheet_of(person)
-        type_into(sheet.passphrase, "another passphrase")
+        type_into(sheet.secret.passphrase, "another passphrase")
         sheet.open_it.click()
         wait_until(lambda: bool(sheet.banner.sentence))
         assert not sheet.restore.isVisible()
         assert sheet.open_it.isEnabled()
+        sheet.reject()
+
+
+def test_who_forgot_the_passphrase_restores_with_the_recovery_code(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        sheet.secret.other_way.click()
+        assert not sheet.secret.passphrase.isVisible()
+        sheet.open_it.click()
+        assert sheet.focusWidget() is sheet.secret.code.fields[0]
+        assert not sheet.banner.sentence
+        type_code(sheet.secret, person.place.recovery_code)
+        sheet.open_it.click()
+        wait_until(lambda: sheet.restore.isVisible() or bool(sheet.banner.sentence))
+        sheet.restore.click()
+        wait_until(sheet.go_on.isVisible)
+        assert sheet.secret.code.code()
+        sheet.go_on.click()
+        assert sheet.secret.code.code() == ""
+        assert titles(person.place) == ["in both"]
+
+
+def test_another_recovery_code_opens_no_backup(tmp_path: Path, qtbot: QtBot) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        sheet.secret.other_way.click()
+        type_code(sheet.secret, vaults.new_recovery_code(SystemEntropy()))
+        sheet.open_it.click()
+        wait_until(lambda: bool(sheet.banner.sentence))
+        assert not sheet.restore.isVisible()
+        sheet.secret.other_way.click()
+        assert sheet.secret.code.code() == ""
+        assert sheet.secret.passphrase.isVisible()
         sheet.reject()
 
 
@@ -160,9 +212,9 @@ def test_what_can_be_read_is_saved_into_a_folder(tmp_path: Path, qtbot: QtBot) -
         person.window.show()
         person.window.save_readable()
         (sheet,) = [one for one in person.window.findChildren(SalvageSheet) if one.isVisible()]
-        type_into(sheet.passphrase, PASSPHRASE)
+        type_into(sheet.secret.passphrase, PASSPHRASE)
         sheet.save_into(tmp_path)
-        assert sheet.passphrase.text() == ""
+        assert sheet.secret.passphrase.text() == ""
         wait_until(lambda: "2 records were saved." in sheet.outcome.text())
         assert (tmp_path / "Journal saved" / "confidant.json").is_file()
         sheet.reject()

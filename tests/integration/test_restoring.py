@@ -11,7 +11,7 @@ from confidant.cli.main import main
 from confidant.cli.world import World
 from confidant.environment import SystemEntropy
 from confidant.errors import (
-    BackupError,
+    BackupDamagedError,
     ChainError,
     DatabaseMissingError,
     DiskFullError,
@@ -23,7 +23,7 @@ from confidant.errors import (
     WrongSecretError,
 )
 from confidant.records.ids import RecordId
-from confidant.services import restores
+from confidant.services import restores, vaults
 from confidant.vault import restoring
 from confidant.vault.difference import Difference
 from confidant.vault.restoring import Restored
@@ -61,7 +61,7 @@ def compared(place: Place, backup: Path, secret: VaultSecret = SECRET) -> Differ
 def restored(place: Place, backup: Path) -> Restored:
     with restores.open_backup(backup=backup, directory=place.directory, secret=SECRET) as opened:
         restores.compare(opened, secret=SECRET)
-        return restores.restore(opened, place.clock, state_directory=place.state)
+        return restores.restore(opened, place.clock, place.entropy, state_directory=place.state)
 
 
 def test_the_difference_names_what_would_be_gained_and_lost(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_restoring_works_without_a_database(tmp_path: Path) -> None:
         assert isinstance(found.trouble, DatabaseMissingError)
         assert not found.difference.compared
         assert len(found.difference.gained) == 4
-        restores.restore(opened, place.clock, state_directory=place.state)
+        restores.restore(opened, place.clock, place.entropy, state_directory=place.state)
     assert titles(place) == ["is changed", "is erased", "stays"]
 
 
@@ -178,7 +178,7 @@ def test_a_damaged_backup_replaces_nothing(tmp_path: Path, at: int) -> None:
     data = bytearray(path.read_bytes())
     data[at] ^= 1
     path.write_bytes(data)
-    with pytest.raises(BackupError):
+    with pytest.raises(BackupDamagedError):
         restored(place, backup)
     assert titles(place) == ["is changed later", "is new", "stays"]
 
@@ -197,7 +197,7 @@ def test_a_backup_with_an_older_page_is_refused(tmp_path: Path) -> None:
         new.write_bytes(pages[:start] + older[start : start + 4096] + pages[start + 4096 :])
         try:
             compared(place, later)
-        except BackupError:
+        except BackupDamagedError:
             refused += 1
     assert refused
     new.write_bytes(pages)
@@ -331,3 +331,30 @@ def test_the_command_line_says_the_difference_and_restores_only_with_yes(tmp_pat
     assert titles(place) == ["is changed", "is erased", "stays"]
     code, said = cli(place, "restore", str(tmp_path / "nowhere"), str(place.directory))
     assert (code, "There is no vault at “nowhere”" in said) == (1, True)
+
+
+def test_the_command_line_restores_with_the_recovery_code_too(tmp_path: Path) -> None:
+    place, backup, _ = made(tmp_path)
+    good, bad = tmp_path / "code", tmp_path / "other"
+    good.write_text(place.recovery_code + "\n")
+    bad.write_text(vaults.new_recovery_code(SystemEntropy()) + "\n")
+    restore = ("restore", str(backup), str(place.directory), "--yes", "--code-file")
+    code, said = cli(place, *restore, str(bad))
+    assert code == 1
+    assert "does not open" in said
+    assert titles(place) == ["is changed later", "is new", "stays"]
+    code, said = cli(place, *restore, str(good))
+    assert (code, "The backup is in place" in said) == (0, True)
+    assert titles(place) == ["is changed", "is erased", "stays"]
+
+
+def test_the_command_line_says_that_a_backup_is_damaged(tmp_path: Path) -> None:
+    place, backup, _ = made(tmp_path)
+    database = next(backup.glob("*.db"))
+    data = bytearray(database.read_bytes())
+    data[len(data) // 2] ^= 1
+    database.write_bytes(data)
+    code, said = cli(place, "restore", str(backup), str(place.directory), "--yes")
+    assert code == 1
+    assert "That backup is damaged. Nothing was changed." in said
+    assert titles(place) == ["is changed later", "is new", "stays"]

@@ -27,6 +27,7 @@ from confidant.services import (
     journal,
     ledger,
     lookup,
+    restores,
     sharing,
     vaults,
 )
@@ -245,6 +246,28 @@ def test_after_going_on_from_an_older_copy_a_thousand_numbers_are_skipped(tmp_pa
             assert leader.share(write(leader)).sequence == 2002
             leader.other = "Helena"
             assert leader.share(write(leader)).sequence == 2004
+            vault.full_check()
+
+
+def test_after_restoring_a_backup_a_thousand_numbers_are_skipped(tmp_path: Path) -> None:
+    place = Place(tmp_path / "leader", "Ada")
+    (tmp_path / "leader").mkdir()
+    with one(tmp_path / "mentor", "Helena") as mentor:
+        with place.create(name="Ada") as vault:
+            leader = Side(vault, place.clock, "Helena", SystemEntropy())
+            mentor.other = "Ada"
+            know(leader, mentor)
+            leader.share(write(leader))
+            backup = vault.backup().path
+            assert leader.share(write(leader)).sequence == 2
+        secret = vaults.passphrase_secret(PASSPHRASE)
+        with restores.open_backup(
+            backup=backup, directory=place.directory, secret=secret
+        ) as opened:
+            restores.restore(opened, place.clock, SystemEntropy(), state_directory=place.state)
+        with unlocked(place) as vault:
+            leader = Side(vault, place.clock, "Helena", SystemEntropy())
+            assert leader.share(write(leader)).sequence == 1002
             vault.full_check()
 
 

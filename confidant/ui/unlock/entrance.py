@@ -91,7 +91,7 @@ class EntranceWindow(QMainWindow):
         self.unlock_view.other_wanted.connect(self._ask_other)
         self.unlock_view.restore_wanted.connect(self.restore)
         self.unlock_view.salvage_wanted.connect(self.save_readable)
-        self._rescue = partial(RescueModel, worker, clock, state_directory)
+        self._rescue = partial(RescueModel, worker, clock, entropy, state_directory)
         self._unused = QTimer(self)
         self._unused.setSingleShot(True)
         self._unused.setInterval(LOCKS_AFTER_MINUTES * 60_000)

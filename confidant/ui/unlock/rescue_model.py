@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from confidant.environment import Clock
+from confidant.environment import Clock, Entropy
 from confidant.errors import CancelledError, ExpectedError
-from confidant.services import evidence, locked, restores, vaults
+from confidant.services import evidence, locked, restores
 from confidant.services.evidence import Salvaged
 from confidant.services.restores import Comparison
 from confidant.ui.task_runner import TaskRunner, Worker
+from confidant.ui.unlock.secret_fields import Given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,14 +44,19 @@ class RescueModel(QObject):
     progressed = Signal(int, int)
 
     def __init__(
-        self, worker: Worker, clock: Clock, state_directory: Path, parent: QObject | None = None
+        self,
+        worker: Worker,
+        clock: Clock,
+        entropy: Entropy,
+        state_directory: Path,
+        parent: QObject | None = None,
     ) -> None:
         """Use the vault thread; nothing is opened yet."""
         super().__init__(parent)
         self._worker = worker
         self._runner = TaskRunner(worker, self)
         self._runner.crashed.connect(self._crashed)
-        self._clock, self._state = clock, state_directory
+        self._clock, self._entropy, self._state = clock, entropy, state_directory
         self._opened = _Kept()
         self._stopped = False
         self._percent = -1
@@ -72,7 +78,7 @@ class RescueModel(QObject):
         around = restores.vault_around(backup)
         return around or restores.place_for(backup, folder or Path.home())
 
-    def compare(self, backup: Path, directory: Path, typed: str, keyfile: Path | None) -> None:
+    def compare(self, backup: Path, directory: Path, given: Given) -> None:
         """Open and prove a backup, and compare it with what is there; changes nothing."""
         self._opened.close()
         keeper = self._opened = _Kept()
@@ -84,23 +90,21 @@ class RescueModel(QObject):
             keeper.take(opened)
             return restores.compare(opened, secret=secret)
 
-        self._run(work, typed, keyfile, self.compared.emit)
+        self._run(work, given, self.compared.emit)
 
     def restore(self) -> None:
         """Put the backup that was compared into the vault's place."""
         opened = self._opened.restoring
         if opened is None or self.is_busy:
             return
-        clock, state = self._clock, self._state
+        clock, entropy, state = self._clock, self._entropy, self._state
 
         def work() -> "Restored":
-            return restores.restore(opened, clock, state_directory=state)
+            return restores.restore(opened, clock, entropy, state_directory=state)
 
         self._submit(work, self.restored.emit)
 
-    def save_readable(
-        self, directory: Path, output: Path, typed: str, keyfile: Path | None
-    ) -> None:
+    def save_readable(self, directory: Path, output: Path, given: Given) -> None:
         """Write what verifies of a damaged vault into a folder, unencrypted."""
 
         def work(secret: "VaultSecret") -> Salvaged:
@@ -108,7 +112,7 @@ class RescueModel(QObject):
                 directory=directory, secret=secret, output=output, progress=self._step
             )
 
-        self._run(work, typed, keyfile, self.saved.emit)
+        self._run(work, given, self.saved.emit)
 
     def cancel(self) -> None:
         """End what can be ended; restoring itself cannot."""
@@ -125,14 +129,10 @@ class RescueModel(QObject):
             self._opened.close()
 
     def _run(
-        self,
-        work: "Callable[[VaultSecret], T]",
-        typed: str,
-        keyfile: Path | None,
-        then: "Callable[[T], None]",
+        self, work: "Callable[[VaultSecret], T]", given: Given, then: "Callable[[T], None]"
     ) -> None:
         try:
-            secret = vaults.passphrase_secret(typed, keyfile)
+            secret = given.secret()
         except ExpectedError as error:
             self.failed.emit(error)
             return

@@ -12,17 +12,16 @@ from confidant.services import locked
 from confidant.services.restores import Comparison
 from confidant.ui import theme
 from confidant.ui.backup_words import BackupWords
-from confidant.ui.file_dialogs import choose_folder, open_file
+from confidant.ui.file_dialogs import choose_folder
 from confidant.ui.theme import Role
 from confidant.ui.unlock.difference_words import DifferenceWords
-from confidant.ui.unlock.parts import drop_text
 from confidant.ui.unlock.rescue_model import RescueModel
+from confidant.ui.unlock.secret_fields import SecretFields
 from confidant.ui.widgets.banner import Banner
 from confidant.ui.widgets.bidi import isolated
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.choices import ComboBox
 from confidant.ui.widgets.field import Field
-from confidant.ui.widgets.inputs import PassphraseField
 from confidant.ui.widgets.labels import Label
 from confidant.ui.widgets.plain_text import PlainText
 from confidant.ui.widgets.progress_line import ProgressLine
@@ -45,7 +44,6 @@ class RestoreSheet(Sheet):
         self._model = model
         self._words = BackupWords(self)
         self._difference = DifferenceWords(self)
-        self._keyfile: Path | None = None
         self._folder: Path | None = None
         self._restored: Path | None = None
         self._fill(list(backups))
@@ -82,11 +80,10 @@ class RestoreSheet(Sheet):
         self._where = Label("", Role.SMALL, "muted", wrap=True)
         self.place = Button(self.tr("Put it into another folder…"), Kind.LINK)
         self.place.clicked.connect(self._ask_place)
-        self.passphrase = PassphraseField(self.tr("Passphrase"))
-        self.passphrase.returnPressed.connect(self._compare)
-        help_text = self.tr("The one that opens the backup; usually that of the vault.")
-        self._keyfile_button = Button(self.tr("Choose the &key file…"), small=True, icon="key")
-        self._keyfile_button.clicked.connect(self._ask_keyfile)
+        self.secret = SecretFields(
+            self.tr("The one that opens the backup; usually that of the vault.")
+        )
+        self.secret.entered.connect(self._compare)
         self._backup_field = Field(self.tr("&Backup"), self.backup, eyebrow=False)
         self.backup.currentIndexChanged.connect(self._chosen)
         leading = Qt.AlignmentFlag.AlignLeading
@@ -95,10 +92,7 @@ class RestoreSheet(Sheet):
         column.addWidget(self.other, 0, leading)
         column.addWidget(self._where)
         column.addWidget(self.place, 0, leading)
-        column.addWidget(
-            Field(self.tr("&Passphrase"), self.passphrase, help_text=help_text, eyebrow=False)
-        )
-        column.addWidget(self._keyfile_button, 0, leading)
+        column.addWidget(self.secret)
         return page
 
     def _comparing(self) -> QWidget:
@@ -146,7 +140,7 @@ class RestoreSheet(Sheet):
         self.open_it.setEnabled(there)
         fixed = self._model.directory is not None
         self.place.setVisible(there and not fixed)
-        self._keyfile_button.setVisible(there and self._model.needs_keyfile(self._path()))
+        self.secret.set_needs_keyfile(needed=there and self._model.needs_keyfile(self._path()))
         if not there:
             self._where.setText(self.tr("No backup was found yet. Look in the folder of one."))
             return
@@ -178,23 +172,12 @@ class RestoreSheet(Sheet):
         self._folder = folder
         self._chosen()
 
-    def _ask_keyfile(self) -> None:
-        open_file(self, self.tr("Choose the key file"), self._take_keyfile)
-
-    def _take_keyfile(self, path: Path) -> None:
-        self._keyfile = path
-        self._keyfile_button.setText(self.tr("Another &key file…"))
-        self.passphrase.setFocus()
-
     def _compare(self) -> None:
-        typed = self.passphrase.text()
-        if not self.backup.chosen or not typed:
-            self.passphrase.setFocus()
+        if not self.backup.chosen or not self.secret.is_filled:
+            self.secret.start()
             return
         self.banner.say("")
-        drop_text(self.passphrase)
-        self.passphrase.hide_text()
-        self._model.compare(self._path(), self._target(), typed, self._keyfile)
+        self._model.compare(self._path(), self._target(), self.secret.take())
 
     def _show_difference(self, found: Comparison) -> None:
         self.summary.setText(self._difference.summary(found))
@@ -219,7 +202,7 @@ class RestoreSheet(Sheet):
     def _show_error(self, error: ExpectedError) -> None:
         self.banner.say(sentence(error), "danger")
         if locked.is_about_secret(error):
-            self.passphrase.setFocus()
+            self.secret.start()
 
     def _turn(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
@@ -244,7 +227,7 @@ class RestoreSheet(Sheet):
 
     def _forget(self, _result: int) -> None:
         self._model.close()
-        drop_text(self.passphrase)
+        self.secret.forget()
         self.titles.forget()
         self.summary.setText("")
 

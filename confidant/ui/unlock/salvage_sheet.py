@@ -2,21 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from confidant.errors import ExpectedError
 from confidant.services import locked
 from confidant.services.evidence import Salvaged
-from confidant.ui.file_dialogs import choose_folder, open_file
+from confidant.ui.file_dialogs import choose_folder
 from confidant.ui.theme import Role
-from confidant.ui.unlock.parts import drop_text
 from confidant.ui.unlock.rescue_model import RescueModel
+from confidant.ui.unlock.secret_fields import SecretFields
 from confidant.ui.widgets.banner import Banner
 from confidant.ui.widgets.bidi import isolated
 from confidant.ui.widgets.buttons import Button, Kind
-from confidant.ui.widgets.field import Field
-from confidant.ui.widgets.inputs import PassphraseField
 from confidant.ui.widgets.labels import Label
 from confidant.ui.widgets.progress_line import ProgressLine
 from confidant.ui.widgets.sheet import Sheet
@@ -30,7 +27,6 @@ class SalvageSheet(Sheet):
         """Offer to read the vault in `directory`."""
         super().__init__(parent, parent.tr("Save what can be read"), icon="save")
         self._model, self._directory = model, directory
-        self._keyfile: Path | None = None
         self._fill()
         model.saved.connect(self._show_saved)
         model.failed.connect(self._show_error)
@@ -48,46 +44,30 @@ class SalvageSheet(Sheet):
             ),
             wrap=True,
         )
-        self.passphrase = PassphraseField(self.tr("Passphrase"))
-        self.passphrase.returnPressed.connect(self._ask_folder)
-        self._field = Field(self.tr("&Passphrase"), self.passphrase, eyebrow=False)
-        self._key = Button(self.tr("Choose the &key file…"), small=True, icon="key")
-        self._key.clicked.connect(self._ask_keyfile)
-        self._key.setVisible(self._model.needs_keyfile(self._directory))
+        self.secret = SecretFields()
+        self.secret.entered.connect(self._ask_folder)
+        self.secret.set_needs_keyfile(needed=self._model.needs_keyfile(self._directory))
         self.progress = ProgressLine(can_cancel=True)
         self.progress.cancelled.connect(self._model.cancel)
         self.outcome = Label("", Role.UI, wrap=True)
-        for part in (self.banner, self.words, self._field):
+        for part in (self.banner, self.words, self.secret, self.progress, self.outcome):
             self.body.addWidget(part)
-        self.body.addWidget(self._key, 0, Qt.AlignmentFlag.AlignLeading)
-        self.body.addWidget(self.progress)
-        self.body.addWidget(self.outcome)
         self.add_harmless(Button(self.tr("&Close"), Kind.QUIET))
         self.save = self.add(Button(self.tr("&Save into a folder…"), Kind.PRIMARY), default=True)
         self.save.clicked.connect(self._ask_folder)
 
     def save_into(self, folder: Path) -> None:
         """Write into a new folder inside `folder`."""
-        typed = self.passphrase.text()
-        drop_text(self.passphrase)
-        self.passphrase.hide_text()
         stem = self._directory.name.removesuffix(".confidant")
         name = self.tr("{name} saved").format(name=stem)
-        self._model.save_readable(self._directory, _free(folder, name), typed, self._keyfile)
+        self._model.save_readable(self._directory, _free(folder, name), self.secret.take())
 
     def _ask_folder(self) -> None:
-        if not self.passphrase.text():
-            self.passphrase.setFocus()
+        if not self.secret.is_filled:
+            self.secret.start()
             return
         self.banner.say("")
         choose_folder(self, self.tr("Choose where the folder goes"), self.save_into)
-
-    def _ask_keyfile(self) -> None:
-        open_file(self, self.tr("Choose the key file"), self._take_keyfile)
-
-    def _take_keyfile(self, path: Path) -> None:
-        self._keyfile = path
-        self.passphrase.setFocus()
 
     def _show_saved(self, done: Salvaged) -> None:
         said = [
@@ -104,17 +84,17 @@ class SalvageSheet(Sheet):
             else "",
         ]
         self.outcome.setText(" ".join(part for part in said if part))
-        for part in (self._field, self._key, self.save):
+        for part in (self.secret, self.save):
             part.hide()
 
     def _show_error(self, error: ExpectedError) -> None:
         self.banner.say(sentence(error), "danger")
         if locked.is_about_secret(error):
-            self.passphrase.setFocus()
+            self.secret.start()
 
     def _wait(self, busy: bool) -> None:  # noqa: FBT001 -- the signal's one value
         self.save.setEnabled(not busy)
-        self._field.setEnabled(not busy)
+        self.secret.setEnabled(not busy)
         if busy:
             name = isolated(self._directory.name)
             self.progress.start(self.tr("“{name}” is read.").format(name=name))
@@ -123,7 +103,7 @@ class SalvageSheet(Sheet):
 
     def _forget(self, _result: int) -> None:
         self._model.close()
-        drop_text(self.passphrase)
+        self.secret.forget()
 
 
 def _free(folder: Path, name: str) -> Path:
