@@ -2,11 +2,11 @@
 
 import os
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import raw_sqlcipher
+from benchmarks.timing import Timing, repeat
 from confidant.environment import ignore_progress
 from confidant.vault import integrity
 from confidant.vault.database import Database
@@ -21,20 +21,21 @@ _TABLE = re.compile(r"TABLE (prose|words|names)\b")
 _PROSE = "SELECT * FROM prose ORDER BY n"
 
 
-def measure(vault: Vault, folder: Path, passphrase: str) -> tuple[float, float]:
-    """Re-encrypt a vault; return the seconds that took, and those of the bare work.
+def measure(vault: Vault, folder: Path, passphrase: str) -> tuple[Timing, Timing]:
+    """Re-encrypt a vault; return how long that took, and how long the bare work.
 
     The first figure holds what the second leaves out: reading the rows, and two derivations.
     """
-    floor = _bare(vault.for_rekeying().database, folder / "bare.db")
+    insert = _bare(vault.for_rekeying().database, folder / "bare.db")
     key = LinkKey(vault.for_rekeying().vmk.data, vault.vault_id)
-    floor += _timed(lambda: integrity.verify(vault.for_rekeying().database, key, ignore_progress))
+    chain = _timed(lambda: integrity.verify(vault.for_rekeying().database, key, ignore_progress))
     key.wipe()
     took = _timed(lambda: reencrypt(vault, PassphraseSecret(passphrase)))
-    return took, floor
+    both = (insert.median + chain.median, insert.processor + chain.processor)
+    return took, Timing(both[0], both[0], both[1])
 
 
-def _bare(source: Database, path: Path) -> float:
+def _bare(source: Database, path: Path) -> Timing:
     """Insert the rows of a vault with their search index into bare SQLCipher, and check it."""
     rev, prose = source.rows(_REV), source.rows(_PROSE)
     names = [(n, title, tags, marks) for n, title, tags, _, marks in prose]
@@ -59,7 +60,5 @@ def _bare(source: Database, path: Path) -> float:
     return took
 
 
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+def _timed(work: Callable[[], object]) -> Timing:
+    return repeat(work, 1, warm_up=0)
