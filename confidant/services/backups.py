@@ -171,16 +171,25 @@ def replace_older(vault: "Vault", *, progress: Progress = ignore_progress) -> Ba
     Raises:
         As `back_up`; then every older backup is still there.
     """
+    done = back_up(vault, progress=progress)
+    removed = remove_older(vault, fresh=done.backup)
+    return replace(done, removed=done.removed + removed)
+
+
+def remove_older(vault: "Vault", *, fresh: "Backup") -> int:
+    """Remove every backup that can be reached but `fresh`, which was proved; return how many.
+
+    The second half of `replace_older`, for who proves the fresh one on a thread of its own.
+    """
     from confidant.vault import backup_store
 
-    done = back_up(vault, progress=progress)
-    second, fresh = second_place(vault), done.backup.path.name
+    second, name = second_place(vault), fresh.path.name
     places = (vault.directory / _FOLDER, *([_folder_in(second, vault)] if second else ()))
     # By name alone: a clock may have gone back.
-    older = [one for place in places for one in _kept(vault, place) if one.path.name != fresh]
+    older = [one for place in places for one in _kept(vault, place) if one.path.name != name]
     for one in older:
         backup_store.remove(one.path)
-    return replace(done, removed=done.removed + len(older))
+    return len(older)
 
 
 def overview(vault: "Vault") -> Overview:

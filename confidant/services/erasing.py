@@ -13,6 +13,7 @@ from confidant.services import contacts, exchange
 from confidant.services.exchange import Exchange
 
 if TYPE_CHECKING:
+    from confidant.vault.backup import Backup
     from confidant.vault.vault import Vault
 
 
@@ -122,6 +123,13 @@ def replace_backups(vault: "Vault", *, progress: Progress = ignore_progress) -> 
     from confidant.services import backups
 
     return Replaced(backups.replace_older(vault, progress=progress).removed)
+
+
+def remove_replaced(vault: "Vault", *, fresh: "Backup") -> Replaced:
+    """Remove what still holds what was erased, after `fresh` was made and proved elsewhere."""
+    from confidant.services import backups
+
+    return Replaced(backups.remove_older(vault, fresh=fresh))
 
 
 def _reach(vault: "Vault", known: Exchange, records: Sequence[RecordId]) -> Reach:
