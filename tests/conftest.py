@@ -1,6 +1,7 @@
 """What every test gets: an offscreen Qt, repeatable searching, and the reason of each skip."""
 
 import ctypes
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -42,6 +43,23 @@ def screen_gaps() -> list[str]:
     except OSError as error:
         missing.append(str(error).partition(":")[0])
     return missing
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_thread_collects() -> Iterator[None]:
+    """Let no vault thread destroy the widgets that earlier tests have left in cycles."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Collect on this thread instead, between two tests."""
+    yield
+    from confidant.ui.garbage import collect_due
+
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

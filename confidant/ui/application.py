@@ -6,6 +6,7 @@ screen's name and an id) and nothing else.
 """
 
 import contextlib
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +22,7 @@ from confidant.ui import language, theme
 from confidant.ui.clipboard import PrivateClipboard
 from confidant.ui.crash import CrashReporter
 from confidant.ui.file_dialogs import forget_history
+from confidant.ui.garbage import GarbageCollector
 from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
 from confidant.ui.screen_lock import ScreenLockWatcher
@@ -137,7 +139,11 @@ class Application(QObject):
         self._qt.quit()
 
     def _warm(self) -> None:
-        """Load the vault's modules on its thread while the person reaches for the keyboard."""
+        """Load the vault's modules on its thread while the person reaches for the keyboard.
+
+        What a locked window held in cycles goes before, texts among it.
+        """
+        gc.collect()
         if self.entrance is not None:
             with contextlib.suppress(VaultLockedError):  # quit within the same moment
                 self.worker.submit(import_module, "confidant.vault.vault")
@@ -232,5 +238,6 @@ def run_window(paths: Sequence[str]) -> int:
         state_directory=vaults.default_state_directory(),
     )
     application.crashes.install()
+    GarbageCollector(application).start()
     application.start(Path(paths[0]).expanduser() if paths else None)
     return qt.exec()
