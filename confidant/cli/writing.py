@@ -86,7 +86,12 @@ def erase(arguments: argparse.Namespace, console: Console, world: World) -> Repo
 
     with unlocking.opened(arguments, console, world) as vault:
         records = [lookup.find(vault, typed) for typed in dict.fromkeys(arguments.ids)]
-        done = erasing.erase(vault, world.clock, records=list(dict.fromkeys(records)))
+        done = erasing.erase(
+            vault,
+            world.clock,
+            records=list(dict.fromkeys(records)),
+            replaces_backups=arguments.replace_backups,
+        )
         replaced = None
         if arguments.replace_backups:
             replaced = erasing.replace_backups(vault, progress=console.progress())

@@ -9,7 +9,7 @@ from confidant.errors import NotErasableError
 from confidant.records.changes import NO_CHANGES, Changes
 from confidant.records.disclosure import Dispatch
 from confidant.records.ids import RecordId, from_b64, to_b64
-from confidant.services import contacts, exchange
+from confidant.services import contacts, exchange, owed
 from confidant.services.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -77,11 +77,20 @@ def out_of_reach(vault: "Vault", *, records: Sequence[RecordId]) -> Reach:
     return _reach(vault, exchange.read(vault), records)
 
 
-def erase(vault: "Vault", clock: Clock, *, records: Sequence[RecordId]) -> Erasure:
+def erase(
+    vault: "Vault", clock: Clock, *, records: Sequence[RecordId], replaces_backups: bool = False
+) -> Erasure:
     """Erase text and salt of every revision of some records. There is no undo.
 
     Attachments that nothing else names, search text, drafts, and what would open commitments
     about these records go too. The chain still verifies.
+
+    Args:
+        vault: an open vault.
+        clock: tells the instant.
+        records: what goes.
+        replaces_backups: older backups shall be replaced after it; the vault remembers that, so
+            that a lock before it is done loses nothing but time.
 
     Raises:
         NotErasableError: my identity; what was sent or received, while its contact exists.
@@ -103,13 +112,14 @@ def erase(vault: "Vault", clock: Clock, *, records: Sequence[RecordId]) -> Erasu
                 tx.revise(dispatch, cut, ts=now)
                 tx.erase_older(dispatch, ts=now)
                 openings += lost
+    owes = owed.owe(vault, clock) if replaces_backups else NO_CHANGES
     return Erasure(
         records=erased.records,
         revisions=erased.revisions,
         attachments=erased.attachments,
         openings=openings,
         reach=reach,
-        changes=tx.changes,
+        changes=tx.changes | owes,
     )
 
 
@@ -122,14 +132,23 @@ def replace_backups(vault: "Vault", *, progress: Progress = ignore_progress) -> 
     """
     from confidant.services import backups
 
-    return Replaced(backups.replace_older(vault, progress=progress).removed)
+    done = backups.replace_older(vault, progress=progress)
+    return Replaced(done.removed, _settled(vault))
 
 
 def remove_replaced(vault: "Vault", *, fresh: "Backup") -> Replaced:
     """Remove what still holds what was erased, after `fresh` was made and proved elsewhere."""
     from confidant.services import backups
 
-    return Replaced(backups.remove_older(vault, fresh=fresh))
+    return Replaced(backups.remove_older(vault, fresh=fresh), _settled(vault))
+
+
+def _settled(vault: "Vault") -> Changes:
+    """Owe nothing any more, unless a place that cannot be reached now may hold older backups."""
+    from confidant.services import backups
+
+    second = backups.second_place(vault)
+    return owed.settle(vault) if second is None or second.is_dir() else NO_CHANGES
 
 
 def _reach(vault: "Vault", known: Exchange, records: Sequence[RecordId]) -> Reach:
