@@ -179,7 +179,7 @@ class DecisionHead(QWidget):
             return
         frozen = FrozenField(self._maker.words, of(Decision)[name], value)
         self._frozen.append(frozen)
-        self._flow.addWidget(frozen)
+        self._flow.insert_widget(self._flow.indexOf(field), frozen)
 
     def show_status(self) -> None:
         """Show the status, and offer those that may follow without a seal."""
@@ -248,7 +248,7 @@ class DecisionHead(QWidget):
         card = Card()
         holder = QWidget()
         holder.setProperty("page", "true")
-        self._flow = FlowLayout(holder)
+        self._flow = FlowLayout(holder, at_top=True)
         look.pad(self._flow, spacing=14)
         names: Mapping[str, str] = {
             "leaning": self.tr("Leaning"),

@@ -14,9 +14,10 @@ class FlowLayout(QLayout):
     the process.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make an empty layout."""
+    def __init__(self, parent: QWidget | None = None, *, at_top: bool = False) -> None:
+        """Make an empty layout. Items of a line share its middle, or its top if `at_top`."""
         super().__init__(parent) if parent is not None else super().__init__()
+        self._at_top = at_top
         self._items: list[QLayoutItem] = []
 
     @override
@@ -102,7 +103,7 @@ class FlowLayout(QLayout):
         widget = self.parentWidget()
         rtl = widget is not None and widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for item, box in line:
-            box.translate(0, (height - box.height()) // 2)
+            box.translate(0, 0 if self._at_top else (height - box.height()) // 2)
             if rtl:
                 box.moveLeft(inner.left() + inner.right() + 1 - box.x() - box.width())
             item.setGeometry(box)
