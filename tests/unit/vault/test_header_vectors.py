@@ -13,6 +13,8 @@ from confidant.vault.unlocking import PassphraseSecret, RecoverySecret, unlock
 from tests.support.golden import golden
 
 VECTORS = golden("headers.json")
+# Would ask for a newer version if it were not one byte longer than a header may be.
+TOO_LONG = b'confidant-vault/1\n{"requires":["' + b"x" * 8066 + b'"]}\nmac ' + b"A" * 86 + b"\n"
 CASES = {case["name"]: case for case in VECTORS["cases"]}
 
 
@@ -106,6 +108,7 @@ def test_no_flipped_bit_in_the_passphrase_slot_opens_with_the_passphrase(bit: in
         b"",
         b"\n\n\n",
         b"x" * 8193,
+        TOO_LONG,
         b"confidant-vault/1\n" + b"[" * 6000 + b"\nmac \n",
         b"confidant-vault/1\n{}\nmac " + b"A" * 86 + b"\n",
         b"confidant-vault/1\n\xff\xfe\nmac " + b"A" * 86 + b"\n",
@@ -115,3 +118,9 @@ def test_no_flipped_bit_in_the_passphrase_slot_opens_with_the_passphrase(bit: in
 def test_bytes_that_are_no_header_are_called_corrupt(data: bytes) -> None:
     with pytest.raises(HeaderCorruptError):
         parse(data)
+
+
+def test_the_longest_header_is_still_read() -> None:
+    assert len(TOO_LONG) == 8193
+    with pytest.raises(errors.VaultTooNewError):
+        parse(TOO_LONG.replace(b"xx", b"x", 1))
