@@ -62,6 +62,11 @@ class Job:
         """Whether there is a copy to prove."""
         return self._unproved is not None
 
+    @property
+    def place(self) -> Path:
+        """The folder beside the vault where its backups lie."""
+        return self._place
+
     def stop(self) -> None:
         """End with `CancelledError` as soon as possible; from any thread."""
         self._ended = True
