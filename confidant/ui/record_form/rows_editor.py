@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from confidant.compat import override
+from confidant.errors import BugError
 from confidant.records.canonical import JsonValue
 from confidant.ui import theme
 from confidant.ui.record_form.editors import Editor
@@ -40,12 +41,12 @@ class RowsEditor(Editor):
         return tuple(editor for _row, editor in self._rows)
 
     def made_editor(self) -> Editor:
-        """Return the editor of a new row."""
-        raise NotImplementedError
+        """Return the editor of a new row. Each kind of list says which."""
+        raise BugError("a list without an editor for its rows")
 
     def made_row(self, editor: Editor) -> QWidget:
-        """Return the widget that holds the editor of a row and what removes it."""
-        raise NotImplementedError
+        """Return the widget that holds the editor of a row and what removes it. As above."""
+        raise BugError("a list without a widget for its rows")
 
     def removed_words(self, number: int) -> str:
         """Return what is said after row `number`, from 1, was removed."""
