@@ -46,7 +46,7 @@ class RowsEditor(Editor):
 
     def made_row(self, editor: Editor) -> QWidget:
         """Return the widget that holds the editor of a row and what removes it. As above."""
-        raise BugError("a list without a widget for its rows")
+        raise BugError(f"a list without a row for {type(editor).__name__}")
 
     def removed_words(self, number: int) -> str:
         """Return what is said after row `number`, from 1, was removed."""
