@@ -46,7 +46,8 @@ class RowsEditor(Editor):
 
     def made_row(self, editor: Editor) -> QWidget:
         """Return the widget that holds the editor of a row and what removes it. As above."""
-        raise BugError(f"a list without a row for {type(editor).__name__}")
+        msg = f"a list without a row for {type(editor).__name__}"
+        raise BugError(msg)
 
     def removed_words(self, number: int) -> str:
         """Return what is said after row `number`, from 1, was removed."""
