@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 _QUESTION = "--read-only reads it, “check --accept” accepts it."
 
+_BY_CODE = "“check --accept --code-file F” accepts it, and then “recover” opens it."
+_QUESTIONS = frozenset({"vault-rollback", "vault-diverged", "header-rollback"})
+
 ADVICE: Mapping[str, str] = {
     "vault-rollback": _QUESTION,
     "vault-diverged": _QUESTION,
@@ -25,3 +28,15 @@ ADVICE: Mapping[str, str] = {
     "date-format": "It is the value of --date-format.",
 }
 """Error code → one more sentence, with verbs and options of docs/cli.md."""
+
+
+def advice(code: str, *, by_code: bool) -> str:
+    """Return what to type after an error; nothing where its own advice is enough.
+
+    Args:
+        code: the error's.
+        by_code: the recovery code was given, so the passphrase is not at hand.
+    """
+    if by_code and code in _QUESTIONS:
+        return _BY_CODE
+    return ADVICE.get(code, "")

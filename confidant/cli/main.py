@@ -57,7 +57,7 @@ def main(
         silence(out)
         return EXIT_DONE
     except ExpectedError as error:
-        _explain(error, console)
+        _explain(error, arguments, console)
         if isinstance(error, OutputLostError | RecoveryCodeLostError):
             silence(out)
         return EXIT_EXPECTED
@@ -92,11 +92,12 @@ def _deliver(report: Report, console: Console) -> None:
         raise
 
 
-def _explain(error: ExpectedError, console: Console) -> None:
-    from confidant.cli.advice import ADVICE
+def _explain(error: ExpectedError, arguments: argparse.Namespace, console: Console) -> None:
+    from confidant.cli.advice import advice
     from confidant.messages import describe
 
-    console.complain(f"{describe(error).line} {ADVICE.get(error.code, '')}".rstrip())
+    by_code = arguments.verb == "recover" or getattr(arguments, "code_file", None) is not None
+    console.complain(f"{describe(error).line} {advice(error.code, by_code=by_code)}".rstrip())
 
 
 def _parsed(argv: Sequence[str] | None, out: TextIO, err: TextIO) -> argparse.Namespace | int:

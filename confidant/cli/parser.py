@@ -59,6 +59,7 @@ def _vault_verbs(verbs: "Parsers") -> None:
         metavar="DIR",
         help="write what still verifies of a damaged vault into this folder, unencrypted",
     )
+    _code_file(check)
     backup = _vault_verb(verbs, "backup", "copy the vault and prove the copy by opening it")
     backup.add_argument("-o", "--output", metavar="DIR", help="folder for the backup")
     restore = _vault_verb(
@@ -67,11 +68,12 @@ def _vault_verbs(verbs: "Parsers") -> None:
     restore.add_argument(
         "--yes", action="store_true", help="do it; the vault that is there is kept beside"
     )
-    restore.add_argument(
-        "--code-file",
-        metavar="F",
-        help="open it with the recovery code, the file's first line; “-” for stdin",
+    _code_file(restore)
+    second = backup.add_mutually_exclusive_group()
+    second.add_argument(
+        "--second-place", metavar="DIR", help="from now on copy every backup into this folder too"
     )
+    second.add_argument("--no-second-place", action="store_true", help="and no longer")
     _vault_verb(verbs, "rebuild", "make lists and search anew from the records")
 
 
@@ -84,6 +86,7 @@ def _keys(verbs: "Parsers") -> None:
     renew = _vault_verb(
         verbs, "reencrypt", "copy everything under a new vault key; prints a new recovery code"
     )
+    _code_file(_vault_verb(verbs, "recovery-code", "make a new recovery code; the old one is void"))
     for parser in (change, recover, renew):
         parser.add_argument(
             "--new-passphrase-file", metavar="F", help="the new passphrase is its first line"
@@ -229,7 +232,7 @@ def _self_test_and_demo(verbs: "Parsers") -> None:
 
 _GROUPS: "Mapping[Callable[[Parsers], None], frozenset[str]]" = {
     _vault_verbs: frozenset({"create", "check", "backup", "restore", "rebuild"}),
-    _keys: frozenset({"passphrase", "recover", "reencrypt"}),
+    _keys: frozenset({"passphrase", "recover", "recovery-code", "reencrypt"}),
     _writing: frozenset({"add", "edit", "attach", "erase"}),
     _deciding: frozenset({"decide", "resolve", "due", "insight"}),
     _finding: frozenset({"list", "show", "search"}),
@@ -258,6 +261,14 @@ def _vault_verb(verbs: "Parsers", name: str, help_text: str, *, first: str = "")
     group.add_argument("--read-only", action="store_true", help="change nothing, not even a note")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     return parser
+
+
+def _code_file(parser: Parser) -> None:
+    parser.add_argument(
+        "--code-file",
+        metavar="F",
+        help="open it with the recovery code, the file's first line; “-” for stdin",
+    )
 
 
 def _selection(parser: Parser) -> None:

@@ -1,4 +1,4 @@
-"""`passphrase`, `recover`, `reencrypt`."""
+"""`passphrase`, `recover`, `recovery-code`, `reencrypt`."""
 
 import argparse
 from collections.abc import Iterator
@@ -15,6 +15,11 @@ from confidant.services import keys, vaults
 if TYPE_CHECKING:
     from confidant.vault.unlocking import VaultSecret
     from confidant.vault.vault import Vault
+
+_KEYFILE_DROPPED = (
+    "No key file is needed any more: the passphrase alone opens the vault. “passphrase "
+    "--new-keyfile F” makes a new one."
+)
 
 
 def passphrase(arguments: argparse.Namespace, console: Console, world: World) -> Report:
@@ -39,10 +44,38 @@ def recover(arguments: argparse.Namespace, console: Console, world: World) -> Re
         code = unlocking.asker(world)("Recovery code: ")
     secret = vaults.recovery_secret(code)
     with _opened(arguments, secret, console, world) as vault:
+        had_keyfile = vault.wants_keyfile
         new = _new(arguments, world, console)
         done = _change(vault, arguments, world, new, None)
         slots = _slots(vault)
-    return _report(done, new, slots, arguments)
+        dropped = had_keyfile and not vault.wants_keyfile
+    report = _report(done, new, slots, arguments)
+    lines = [*report.lines, *([_KEYFILE_DROPPED] if dropped else [])]
+    return Report({**report.data, "keyfile_dropped": dropped}, lines)
+
+
+def recovery_code(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Make another recovery code; the one before is void."""
+    unlocking.check_there(Path(arguments.vault))
+    given = unlocking.given_secret(arguments, world)
+    with _opened(arguments, given, console, world) as vault:
+        present = None if vault.by_recovery else given
+        made = keys.new_recovery_code(vault, world.clock, present=present)
+    lines = [
+        f"Recovery code: {made.code}",
+        "",
+        "Write it down on paper, now; it is shown this once, and the one before is void.",
+        *_backup_lines(made.rekeying),
+    ]
+    return Report(
+        {
+            "recovery_code": made.code,
+            "generation": made.rekeying.generation,
+            "backups_changed": made.rekeying.backups_changed,
+            "backups_left": made.rekeying.backups_left,
+        },
+        lines,
+    )
 
 
 def reencrypt(arguments: argparse.Namespace, console: Console, world: World) -> Report:
@@ -155,12 +188,7 @@ def _report(
     if arguments.new_keyfile is not None:
         name = Path(arguments.new_keyfile).name
         lines.append(f"The key file “{name}” is needed each time; keep a copy of it.")
-    if done.backups_changed:
-        followed = plural(done.backups_changed, "backup opens", "backups open")
-        lines.append(f"{followed} the same way now.")
-    if done.backups_left:
-        left = plural(done.backups_left, "backup", "backups")
-        lines.append(f"{left} could not be changed, or hold an older key.")
+    lines += _backup_lines(done)
     if judged.verdict == "weak":
         lines.append("The passphrase is weak: five random words would be stronger.")
     return Report(
@@ -176,4 +204,18 @@ def _report(
     )
 
 
-VERBS = {"passphrase": passphrase, "recover": recover, "reencrypt": reencrypt}
+def _backup_lines(done: keys.Rekeying) -> Iterator[str]:
+    if done.backups_changed:
+        followed = plural(done.backups_changed, "backup opens", "backups open")
+        yield f"{followed} the same way now."
+    if done.backups_left:
+        left = plural(done.backups_left, "backup", "backups")
+        yield f"{left} could not be changed, or hold an older key."
+
+
+VERBS = {
+    "passphrase": passphrase,
+    "recover": recover,
+    "recovery-code": recovery_code,
+    "reencrypt": reencrypt,
+}

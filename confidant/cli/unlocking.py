@@ -17,6 +17,7 @@ from confidant.errors import (
 )
 
 if TYPE_CHECKING:
+    from confidant.vault.unlocking import VaultSecret
     from confidant.vault.vault import Vault
 
 STDIN = "-"
@@ -40,6 +41,7 @@ _PATHS = frozenset(
         "output",
         "passphrase_file",
         "salvage",
+        "second_place",
         "source",
         "source_passphrase_file",
         "vault",
@@ -59,11 +61,9 @@ def opened(arguments: argparse.Namespace, console: Console, world: World) -> Ite
 
     directory = Path(arguments.vault)
     check_there(directory)
-    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
-    secret = vaults.passphrase_secret(passphrase(arguments, world), keyfile)
     vault = vaults.unlock(
         directory=directory,
-        secret=secret,
+        secret=given_secret(arguments, world),
         clock=world.clock,
         entropy=world.entropy,
         state_directory=world.state_directory,
@@ -75,6 +75,22 @@ def opened(arguments: argparse.Namespace, console: Console, world: World) -> Ite
         if vault.healed:
             console.say("One copy of the vault's header was damaged; it was mended from the other.")
         yield vault
+
+
+def given_secret(arguments: argparse.Namespace, world: World) -> "VaultSecret":
+    """Return what opens the vault: the recovery code where the verb takes one and names its file.
+
+    Raises:
+        PassphraseFileError, NoTerminalError: there is none.
+        NotReadableError, KeyfileError: the key file is none.
+    """
+    from confidant.services import vaults
+
+    code_file = getattr(arguments, "code_file", None)
+    if code_file is not None:
+        return vaults.recovery_secret(first_line(code_file, world))
+    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
+    return vaults.passphrase_secret(passphrase(arguments, world), keyfile)
 
 
 def check_there(directory: Path) -> None:

@@ -3,13 +3,17 @@
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from confidant.cli import unlocking
 from confidant.cli.console import Console, Json, Report
 from confidant.cli.showing import plural
 from confidant.cli.world import World
 from confidant.messages import describe
-from confidant.services import backups, evidence, vaults
+from confidant.services import backups, evidence
+
+if TYPE_CHECKING:
+    from confidant.vault.vault import Vault
 
 
 def check(arguments: argparse.Namespace, console: Console, world: World) -> Report:
@@ -59,11 +63,10 @@ def _stray_lines(stray: tuple[str, ...]) -> list[str]:
 def _salvage(arguments: argparse.Namespace, console: Console, world: World) -> Report:
     """Write what verifies; the vault itself is only read."""
     unlocking.check_there(Path(arguments.vault))
-    keyfile = Path(arguments.keyfile) if arguments.keyfile else None
     console.say("What is saved is not encrypted: whoever can read the folder can read it.")
     done = evidence.salvage(
         directory=Path(arguments.vault),
-        secret=vaults.passphrase_secret(unlocking.passphrase(arguments, world), keyfile),
+        secret=unlocking.given_secret(arguments, world),
         output=Path(arguments.salvage),
         progress=console.progress(),
     )
@@ -87,7 +90,9 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     """Copy the vault and prove the copy."""
     directory = Path(arguments.output) if arguments.output else None
     with unlocking.opened(arguments, console, world) as vault:
+        _choose_second(vault, arguments, world)
         done = backups.back_up(vault, directory=directory, progress=console.progress())
+        second = backups.second_place(vault)
     made = done.backup
     lines = [
         (
@@ -105,9 +110,18 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
         "revisions": made.revisions,
         "records": sum(made.counts.values()),
         "second_place": done.second,
+        "second_directory": None if second is None else str(second),
         "removed": done.removed,
     }
     return Report(data, lines)
+
+
+def _choose_second(vault: "Vault", arguments: argparse.Namespace, world: World) -> None:
+    if arguments.no_second_place:
+        backups.choose_second_place(vault, world.clock, directory=None)
+    elif arguments.second_place is not None:
+        chosen = Path(arguments.second_place)
+        backups.choose_second_place(vault, world.clock, directory=chosen)
 
 
 def _second_lines(done: backups.BackedUp) -> list[str]:

@@ -103,7 +103,7 @@ _MODULES: Mapping[tuple[str, ...], Callable[[], ModuleType]] = {
     ("create",): _creating,
     ("check", "backup", "rebuild"): _vaults,
     ("restore",): _restoring,
-    ("passphrase", "recover", "reencrypt"): _rekeying,
+    ("passphrase", "recover", "recovery-code", "reencrypt"): _rekeying,
     ("add", "edit", "attach", "erase"): _writing,
     ("decide", "resolve", "due", "insight"): _deciding,
     ("list", "show", "search"): _finding,

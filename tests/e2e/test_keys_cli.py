@@ -1,6 +1,7 @@
 """Passphrase, key file, recovery code and vault key, changed from the command line."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,7 @@ def test_the_recovery_code_sets_a_new_passphrase_and_everything_is_there(tmp_pat
     done = ada.do(
         "recover", "--code-file", write(tmp_path / "code", typed), "--new-passphrase-file", new
     )
+    assert done.pop("keyfile_dropped") is False
     documented("passphrase", done)
     use(ada, NEW)
     assert ada.do("list") == before
@@ -130,3 +132,101 @@ def test_reencryption_prints_a_new_code_and_the_old_one_is_void(tmp_path: Path) 
     )
     assert rows(ada) == 1
     assert "is void" in ada.run("reencrypt").out
+
+
+def test_a_new_recovery_code_makes_the_old_one_void(tmp_path: Path) -> None:
+    ada = Person(tmp_path, "Ada")
+    old = ada.create()["recovery_code"]
+    ada.do("add", "one")
+    ada.do("backup")
+    made = ada.do("recovery-code")
+    documented("recovery-code", made)
+    assert made["backups_changed"] == 1
+    code, new = tmp_path / "code", write(tmp_path / "new", NEW)
+    for given in (old, made["recovery_code"]):
+        ran = ada.run("recover", "--code-file", write(code, given), "--new-passphrase-file", new)
+        assert ran.code == (1 if given == old else 0)
+    again = ada.do("recovery-code", "--code-file", str(code))
+    assert again["recovery_code"] not in {old, made["recovery_code"]}
+    assert ada.run("recovery-code", "--code-file", str(code)).code == 1
+    use(ada, NEW)
+    assert "is void" in ada.run("recovery-code").out
+
+
+def test_after_the_recovery_code_it_is_said_that_the_key_file_is_gone(tmp_path: Path) -> None:
+    ada = Person(tmp_path, "Ada")
+    code = write(tmp_path / "code", ada.create()["recovery_code"])
+    key, new = str(tmp_path / "stick.key"), write(tmp_path / "new", NEW)
+    ada.do("passphrase", "--new-keyfile", key)
+    kept = ada.do("recover", "--code-file", code, "--new-passphrase-file", new, "--keyfile", key)
+    documented("recover", {"keyfile_dropped": kept["keyfile_dropped"]})
+    assert not kept["keyfile_dropped"]
+    ran = ada.run("recover", "--code-file", code, "--new-passphrase-file", new)
+    assert "No key file is needed any more" in ran.out
+    assert "--new-keyfile" in ran.out
+    use(ada, NEW)
+    assert rows(ada) == 0
+    assert (
+        "No key file"
+        not in ada.run("recover", "--code-file", code, "--new-passphrase-file", new).out
+    )
+
+
+def rolled_back(ada: Person) -> None:
+    """Put an older copy of the vault back, as a synchroniser does."""
+    older = ada.root / "older"
+    shutil.copytree(ada.vault, older)
+    ada.do("add", "two")
+    shutil.rmtree(ada.vault)
+    older.rename(ada.vault)
+
+
+def test_without_the_passphrase_a_vault_that_was_rolled_back_is_accepted_and_recovered(
+    tmp_path: Path,
+) -> None:
+    ada = Person(tmp_path, "Ada")
+    code = write(tmp_path / "code", ada.create()["recovery_code"])
+    ada.do("add", "one")
+    rolled_back(ada)
+    use(ada, "what was it again at dusk")
+    recovering = ("--code-file", code, "--new-passphrase-file", write(tmp_path / "new", NEW))
+    asked = ada.run("recover", *recovering)
+    assert asked.code == 1
+    assert "check --accept --code-file" in asked.err
+    assert "--code-file" in ada.run("check", "--code-file", code).err
+    assert ada.do("check", "--code-file", code, "--read-only")["revisions"] == 2
+    assert ada.run("recover", *recovering).code == 1
+    assert ada.do("check", "--code-file", code, "--accept")["revisions"] >= 2
+    ada.do("recover", *recovering)
+    use(ada, NEW)
+    assert rows(ada) == 1
+
+
+def test_a_damaged_vault_is_saved_with_the_recovery_code(tmp_path: Path) -> None:
+    ada = Person(tmp_path, "Ada")
+    code = write(tmp_path / "code", ada.create()["recovery_code"])
+    ada.do("add", "one")
+    use(ada, "what was it again at dusk")
+    output = tmp_path / "saved"
+    assert ada.run("check", "--salvage", str(output)).code == 1
+    ran = ada.run("check", "--salvage", str(output), "--code-file", code)
+    assert ran.code == 0, ran.err
+    assert "one" in (output / "confidant.json").read_text(encoding="utf-8")
+
+
+def test_a_second_place_is_chosen_and_left_again(tmp_path: Path) -> None:
+    ada, stick = Person(tmp_path, "Ada"), tmp_path / "stick"
+    ada.create()
+    refused = ada.run("backup", "--second-place", str(stick))
+    assert refused.code == 1
+    assert "stick" in refused.err
+    stick.mkdir()
+    chosen = ada.do("backup", "--second-place", str(stick))
+    assert (chosen["second_place"], chosen["second_directory"]) == ("done", str(stick))
+    assert list(stick.rglob("vault.hdr"))
+    ada.clock.advance(60_000)
+    assert ada.do("backup")["second_place"] == "done"
+    ada.clock.advance(60_000)
+    left = ada.do("backup", "--no-second-place")
+    assert (left["second_place"], left["second_directory"]) == ("none", None)
+    assert ada.run("backup", "--no-second-place", "--second-place", str(stick)).code == 2
