@@ -23,6 +23,10 @@ class VaultInUseError(VaultError):
     """Another window or command has the vault open."""
 
 
+class VaultChangedError(VaultError):
+    """What lies at the vault's place is not what was opened or compared; nothing was changed."""
+
+
 class VaultReadOnlyError(VaultError):
     """A change to a vault that is open for reading only."""
 
@@ -41,6 +45,10 @@ class NotReadableError(VaultError):
 
 class OutputExistsError(VaultError):
     """An output file that exists already; `name`."""
+
+
+class UnfinishedOutputError(VaultError):
+    """An unencrypted folder that interrupted work has left; `name`."""
 
 
 class DiskFullError(VaultError):
@@ -125,6 +133,10 @@ class AttachmentMissingError(VaultError):
 
 class BackupError(VaultError):
     """A backup that could not be proved."""
+
+
+class BackupNotFoundError(VaultError):
+    """No backup of this vault has that `name`."""
 
 
 class BackupDamagedError(VaultError):

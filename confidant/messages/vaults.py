@@ -27,6 +27,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "This vault is open in another window or command."),
         QT_TRANSLATE_NOOP("messages", "Lock or close it there, then try again."),
     ),
+    "vault-changed": (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Something else has changed this vault's folder meanwhile, so nothing was done.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Begin again from what is there now."),
+    ),
     "vault-read-only": (
         QT_TRANSLATE_NOOP("messages", "This vault is open for reading only."),
         QT_TRANSLATE_NOOP("messages", "Close it and open it again for writing."),
@@ -46,6 +53,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "output-exists": (
         QT_TRANSLATE_NOOP("messages", "“{name}” exists already and was left as it is."),
         QT_TRANSLATE_NOOP("messages", "Choose another name."),
+    ),
+    "unfinished-output": (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "“{name}” was begun and not finished; what is in it is not encrypted.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "If nothing writes it now, remove it, then try again."),
     ),
     "disk-full": (
         QT_TRANSLATE_NOOP("messages", "The disk is full; nothing was changed."),
@@ -145,6 +159,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "backup": (
         QT_TRANSLATE_NOOP("messages", "The backup could not be proved good, so it was not kept."),
         QT_TRANSLATE_NOOP("messages", "Run “check” on the vault, then try again."),
+    ),
+    "backup-not-found": (
+        QT_TRANSLATE_NOOP("messages", "No backup of this vault is called “{name}”."),
+        QT_TRANSLATE_NOOP("messages", "“check” lists those that there are."),
     ),
     "backup-damaged": (
         QT_TRANSLATE_NOOP("messages", "That backup is damaged. Nothing was changed."),

@@ -66,15 +66,22 @@ def compare(opened: "Restoring", *, secret: "VaultSecret") -> Comparison:
 
 
 def restore(
-    opened: "Restoring", clock: Clock, entropy: Entropy, *, state_directory: Path | None = None
+    opened: "Restoring",
+    clock: Clock,
+    entropy: Entropy,
+    *,
+    state_directory: Path | None = None,
+    progress: Progress = ignore_progress,
 ) -> "Restored":
     """Put the backup in the vault's place; what was there lies beside it from now on.
 
     A thousand numbers of bundles are skipped in it: what was sent after the backup was made used
-    some of them.
+    some of them. `progress` hears the bytes that were copied.
 
     Raises:
         BackupDamagedError, DiskFullError, NotWritableError: the vault is as it was.
+        VaultInUseError, VaultChangedError: somebody has it open, or has changed it since the
+            comparison.
     """
     from confidant.services import exchange
     from confidant.services.vaults import default_state_directory
@@ -84,7 +91,15 @@ def restore(
         clock=clock,
         entropy=entropy,
         state_directory=state_directory or default_state_directory(),
+        progress=progress,
     )
+
+
+def finish(directory: Path) -> bool:
+    """End a restore of this vault that was interrupted; tell whether there was one."""
+    from confidant.vault import exchanging
+
+    return exchanging.finish(directory)
 
 
 def kinds(lines: "Iterable[Line]") -> Mapping[str, int]:

@@ -117,6 +117,13 @@ class Database:
         finally:
             self.guard()
 
+    def is_at(self, path: Path) -> bool:
+        """Tell whether the open file is still the one that lies at a path."""
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            return (status.st_dev, status.st_ino) == self._identity
+        return False
+
     def descriptor(self, path: Path) -> int:
         """Return a descriptor of the file for copying it; it is closed with the connection.
 

@@ -12,11 +12,13 @@ from confidant.errors import (
     HeaderRollbackError,
     NotAVaultError,
     NotWritableError,
+    VaultChangedError,
     VaultMissingError,
 )
 from confidant.vault import (
     connection,
     derived,
+    exchanging,
     header_files,
     integrity,
     leftovers,
@@ -62,8 +64,11 @@ def open_vault(
         SecretError: a family; the secret does not open it, or its header cannot be used.
         VaultRollbackError, VaultDivergedError, HeaderRollbackError: questions to the person.
         VaultInUseError: another window or command has it open.
+        VaultChangedError: it was replaced, or given other keys, while its key was derived.
         VaultError: a family; the database cannot be used.
     """
+    if not read_only:
+        exchanging.finish(directory)
     unlocked = unlock(*_read_headers(directory), secret)
     return open_unlocked(
         directory,
@@ -95,6 +100,7 @@ def open_unlocked(
         path = _settled(directory, header.database, read_only=read_only)
         database = connection.open_database(path, vmk.data, header.vault_id, read_only=read_only)
         undo.callback(database.close)
+        _check_same(directory, path, database, unlocked.signed)
         memory = seen_file(state_directory, vmk, unlocked.signed)
         stored = _check_meta(database, header)
         _ask(database, header, stored, memory, answered=accept or read_only)
@@ -127,6 +133,7 @@ def _settle_in(parts: Parts, vault: Vault) -> None:
     # Only now: whoever is re-encrypting this vault holds its lock.
     with contextlib.suppress(OSError):
         leftovers.sweep(parts.directory, parts.signed.header.database)
+        exchanging.sweep(parts.directory)
 
 
 def _settled(directory: Path, database: str, *, read_only: bool) -> Path:
@@ -136,6 +143,16 @@ def _settled(directory: Path, database: str, *, read_only: bool) -> Path:
         with contextlib.suppress(OSError):
             leftovers.settle(directory, database)
     return leftovers.whereabouts(directory, database)
+
+
+def _check_same(directory: Path, path: Path, database: Database, signed: SignedHeader) -> None:
+    """Make sure that the header that opened the vault is the present one, now that it is locked.
+
+    Between reading it and the lock lies a key derivation: time enough for a restore, or for
+    another program to change the passphrase. Going on would write the old header over the new.
+    """
+    if signed.data not in header_files.read_both(directory) or not database.is_at(path):
+        raise VaultChangedError
 
 
 def seen_file(state_directory: Path | None, vmk: Secret, signed: SignedHeader) -> SeenFile | None:

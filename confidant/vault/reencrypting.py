@@ -83,6 +83,7 @@ def reencrypt(
 
     Raises:
         CancelledError, DiskFullError, NotWritableError: the vault is what it was.
+        VaultChangedError: another header lies there by now; nothing was changed.
         ChainError, DatabaseIntegrityError: its records do not verify, so they are not copied.
         PassphraseError, KdfMemoryError: the secret.
         VaultReadOnlyError, VaultLockedError: the vault.
@@ -93,6 +94,7 @@ def reencrypt(
         with _cleared_away(target):
             head = _fill(parts, target, progress)
             secrets = (target.prepared, RecoverySecret(target.code))
+            rekeying.check_in_place(parts)
             rekeying.write_header(parts.directory, target.signed, secrets, target.vmk.data)
     finally:
         target.prepared.wipe()

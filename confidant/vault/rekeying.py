@@ -4,17 +4,23 @@ Every change is one new header. Until its first byte is in place the old secret 
 from then on the new one does, and the slot that was not asked for is copied byte for byte.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from confidant.crypto.argon2 import KdfParameters, at_least
 from confidant.crypto.secret import wipe
-from confidant.errors import ConfidantError, WrongSecretError
-from confidant.vault import backup_headers, header_files
+from confidant.errors import (
+    ConfidantError,
+    ExpectedError,
+    VaultChangedError,
+    WrongSecretError,
+)
+from confidant.vault import backup_headers, header_files, leftovers
 from confidant.vault.backup_headers import Refreshed
 from confidant.vault.failures import file_errors
-from confidant.vault.header import Header, SignedHeader, sign
+from confidant.vault.header import Header, SignedHeader, parse, sign
 from confidant.vault.parts import Parts
 from confidant.vault.seen import Seen
 from confidant.vault.unlocked import BACKUPS, Vault
@@ -82,6 +88,7 @@ def change_passphrase(
     Raises:
         PassphraseError, KdfMemoryError: the new secret; nothing was changed.
         DiskFullError, NotWritableError: nothing was changed.
+        VaultChangedError: another header lies there by now; nothing was changed.
         VaultReadOnlyError, VaultLockedError: the vault.
     """
     parts = vault.for_rekeying()
@@ -136,6 +143,35 @@ def refresh_backups(vault: Vault, folders: Sequence[Path] | None = None) -> Refr
     return backup_headers.refresh(places, parts.signed, parts.vmk.data)
 
 
+def check_in_place(parts: Parts) -> None:
+    """Make sure that a header is not written over one that this open vault does not know.
+
+    The database that is open may have been moved away, and another vault or another state of
+    this one put in its place; a header of ours would then open nothing there.
+
+    Raises:
+        VaultChangedError: it is so; nothing was changed.
+    """
+    header = parts.signed.header
+    known = parts.database.is_at(leftovers.whereabouts(parts.directory, header.database))
+    found = header_files.read_both(parts.directory)
+    others = [one for data in found if data != parts.signed.data for one in _parsed(data)]
+    ours = parts.signed.data in found
+    later = any(
+        one.header.generation > header.generation and one.is_genuine(parts.vmk.data)
+        for one in others
+    )
+    # Copies that say nothing at all are damage, and a new header mends it.
+    if not known or later or (others and not ours):
+        raise VaultChangedError
+
+
+def _parsed(data: bytes | None) -> tuple[SignedHeader, ...]:
+    with contextlib.suppress(ExpectedError):
+        return (parse(data or b""),)
+    return ()
+
+
 def write_header(
     directory: Path, signed: SignedHeader, secrets: Sequence[Unwraps], vmk: bytes | bytearray
 ) -> None:
@@ -165,6 +201,7 @@ def _change(
     vault: Vault, header: Header, opener: Unwraps, folders: Sequence[Path] | None
 ) -> Rekeyed:
     parts = vault.for_rekeying()
+    check_in_place(parts)
     signed = sign(header, parts.vmk.data)
     write_header(vault.directory, signed, (opener,), parts.vmk.data)
     # Whoever set a passphrase knows it: from now on it is asked for.

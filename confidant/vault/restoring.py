@@ -7,12 +7,12 @@ there lies beside the restored one, under another name.
 import contextlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from confidant.crypto.secret import Secret
 from confidant.environment import Clock, Entropy, Progress, ignore_progress
@@ -24,10 +24,11 @@ from confidant.errors import (
     NotAVaultError,
     NotWritableError,
     OtherVaultError,
+    VaultChangedError,
     VaultInUseError,
     VaultMissingError,
 )
-from confidant.vault import connection, header_files, integrity, private_files
+from confidant.vault import connection, exchanging, header_files, integrity, locks, private_files
 from confidant.vault.backup import sync_file
 from confidant.vault.difference import Contents, Difference, alone, between
 from confidant.vault.failures import file_errors
@@ -40,8 +41,9 @@ from confidant.vault.seen import Seen, SeenFile, SeenKey
 from confidant.vault.unlocked import Vault
 from confidant.vault.unlocking import Unlocked, VaultSecret, unlock
 
-_PARKED = ("backups", "waiting")
-"""What belongs to the place and not to one state of the vault, and goes along."""
+_COPIED_AT_ONCE = 1024 * 1024
+
+_Trace: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Restoring:
         self._signed, self._vmk = signed, vmk
         self.head = head
         self.trouble: ExpectedError | None = None
+        self._compared: _Trace | None = None
 
     @property
     def replaces(self) -> bool:
@@ -85,11 +88,14 @@ class Restoring:
             OtherVaultError: the backup is another vault's.
             VaultInUseError: a window or command has the vault open.
         """
+        with locks.held(self._directory):
+            pass  # whatever its key is
         header = self._signed.header
         path = self._place / header.database
         backup = connection.open_copy(path, self._vmk.data, header.vault_id)
         try:
             there = Contents(backup)
+            self._compared = _trace(self._directory)
             if not self.replaces:
                 return alone(there)
             try:
@@ -119,36 +125,44 @@ class Restoring:
         clock: Clock,
         entropy: Entropy,
         state_directory: Path | None,
+        progress: Progress = ignore_progress,
     ) -> Restored:
         """Put a copy of the backup in the vault's place, and keep what was there beside it.
 
-        The copy is made, proved to be the same and prepared before anything is renamed.
+        The copy is made, proved to be the same and prepared before anything is renamed. From
+        before that until the end nobody else can open the vault that is replaced.
 
         Args:
             prepare: writes into the copy what has to be in it before anybody uses it.
             clock: tells the time of that, and of the exchange.
             entropy: gives salts and ids.
             state_directory: where this computer remembers what it saw; None for nowhere.
+            progress: hears the bytes that were copied.
 
         Raises:
             BackupDamagedError: what was copied is not the backup.
+            VaultInUseError: a window or command has the vault open.
+            VaultChangedError: it is not what was compared any more.
             DiskFullError, NotWritableError: the vault is as it was.
         """
         directory = self._directory
+        exchanging.finish(directory)
         with file_errors(writing=True, name=directory.name):
             private_files.ensure_directory(directory.parent)
-        staged = _free(directory.with_name(f".{directory.name}.restoring"))
-        try:
-            with file_errors(writing=True, name=directory.name):
-                self._stage(staged)
-            with self._opened(staged, clock, entropy) as vault:
-                prepare(vault)
-                head = vault.head
-        except BaseException:
-            shutil.rmtree(staged, ignore_errors=True)
-            raise
-        replaced = self._exchange(staged, clock.now_ms())
-        self._remember(state_directory, head)
+        with locks.held(directory):
+            if self._compared not in {None, _trace(directory)}:
+                raise VaultChangedError
+            if self.replaces:
+                exchanging.sweep(directory)
+            staged = exchanging.staging(directory)
+            with _removed_unless_used(staged):
+                with file_errors(writing=True, name=directory.name):
+                    self._stage(staged, progress)
+                with self._opened(staged, clock, entropy) as vault:
+                    prepare(vault)
+                    head = vault.head
+                replaced = self._exchange(staged, clock.now_ms())
+            self._remember(state_directory, head)
         return Restored(directory, replaced, self.head.seq)
 
     def close(self) -> None:
@@ -180,14 +194,17 @@ class Restoring:
         unlocked = unlock(*header_files.read_both(self._directory), secret)
         return unlocked.signed.header, unlocked.vmk
 
-    def _stage(self, staged: Path) -> None:
+    def _stage(self, staged: Path, progress: Progress) -> None:
         name = self._signed.header.database
         private_files.make_directory(staged)
         for copy in (header_files.NAME, header_files.COPY_NAME):
             private_files.replace(staged / copy, self._signed.data)
         descriptor = private_files.create(staged / name)
         with os.fdopen(descriptor, "wb") as out, (self._place / name).open("rb") as stream:
-            shutil.copyfileobj(stream, out, 1024 * 1024)
+            total = os.fstat(stream.fileno()).st_size
+            while piece := stream.read(_COPIED_AT_ONCE):
+                out.write(piece)
+                progress(out.tell(), total)
         sync_file(staged / name)
         if digest(staged / name) != digest(self._place / name):
             raise BackupDamagedError
@@ -200,26 +217,14 @@ class Restoring:
         return open_unlocked(staged, unlocked, clock=clock, entropy=entropy)
 
     def _exchange(self, staged: Path, now_ms: int) -> Path | None:
-        """Rename the present vault out of the way and the staged one into its place."""
+        """Put the staged vault in the place of the present one; return where that lies now."""
         directory = self._directory
-        replaced: Path | None = None
+        when = f"{datetime.fromtimestamp(now_ms // 1000, UTC):%Y-%m-%d %H.%M}"
+        replaced = exchanging.replaced_name(directory, when) if self.replaces else None
         try:
-            if self.replaces:
-                replaced = _free(directory.with_name(_replaced_name(directory, now_ms)))
-                directory.rename(replaced)
-            elif directory.is_dir():
-                directory.rmdir()
-            staged.rename(directory)
+            exchanging.exchange(staged, directory, replaced)
         except OSError:
-            with contextlib.suppress(OSError):
-                if replaced is not None and not directory.exists():
-                    replaced.rename(directory)
-            shutil.rmtree(staged, ignore_errors=True)
             raise NotWritableError(name=directory.name) from None
-        if replaced is not None:
-            _bring_along(replaced, directory)
-        with contextlib.suppress(OSError):
-            private_files.sync_directory(directory.parent)
         return replaced
 
     def _remember(self, state_directory: Path | None, head: Head) -> None:
@@ -303,24 +308,23 @@ def _is_vault(directory: Path) -> bool:
     return not names or any(name in ours or name.startswith("journal-") for name in names)
 
 
-def _bring_along(replaced: Path, directory: Path) -> None:
-    for name in _PARKED:
-        # The vault is restored by now; what stays behind still lies in the replaced one.
+@contextlib.contextmanager
+def _removed_unless_used(staged: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
+
+
+def _trace(directory: Path) -> _Trace:
+    """Return what changes with any change of the vault at a place; opens nothing."""
+    names = (*directory.glob("journal-*"), *directory.glob(f"{header_files.NAME}*"))
+    found: list[tuple[str, int, int, int]] = []
+    for path in sorted(names):
         with contextlib.suppress(OSError):
-            (replaced / name).rename(directory / name)
-
-
-def _replaced_name(directory: Path, now_ms: int) -> str:
-    instant = datetime.fromtimestamp(now_ms // 1000, UTC)
-    stem = directory.name.removesuffix(".confidant")
-    return f"{stem} (replaced {instant:%Y-%m-%d %H.%M}).confidant"
-
-
-def _free(path: Path) -> Path:
-    """Return the path, or one like it that is free."""
-    number, stem = 2, path.name.removesuffix(".confidant")
-    found = path
-    while os.path.lexists(found):
-        found = path.with_name(f"{stem} {number}{path.name[len(stem) :]}")
-        number += 1
-    return found
+            status = path.stat()
+            # An empty rollback journal comes and goes with a mere look.
+            if status.st_size:
+                found.append((path.name, status.st_ino, status.st_size, status.st_mtime_ns))
+    return tuple(found)

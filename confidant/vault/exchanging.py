@@ -1,0 +1,178 @@
+"""Putting one directory in the place of another so that a kill loses neither.
+
+A restored vault is built as `.NAME.restoring`, which is never worth anything. When it is whole, a
+note inside it names what the present vault shall be called from then on, and it becomes
+`.NAME.exchange`. Then both change places, at once where the system can. What a kill leaves says
+by itself how far this came: the vault at the place has the note (then the exchange has happened,
+and the one that was replaced gets its name), or it has none (then it has not), or there is no
+vault (then the one that is ready takes the place).
+"""
+
+import contextlib
+import ctypes
+import errno
+import glob
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from confidant.vault import private_files
+
+NOTE = "restored.note"
+
+_PARKED = ("backups", "waiting")
+"""What belongs to the place and not to one state of the vault, and goes along."""
+
+_SUFFIX = ".confidant"
+_REPLACED = " (replaced "
+_LONGEST_NOTE = 1024
+_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP}
+_HERE, _LINUX_EXCHANGE, _MAC_SWAP = -100, 2, 2
+
+
+def staging(directory: Path) -> Path:
+    """Return where a vault is built that shall take the place of `directory`."""
+    return free(directory.with_name(f".{directory.name}.restoring"))
+
+
+def exchange(staged: Path, directory: Path, replaced: Path | None) -> None:
+    """Put what is staged in the place; what is there becomes `replaced` (None: nothing is there).
+
+    Raises:
+        OSError: the operating system refuses; what is at the place is what was there.
+    """
+    ready = _ready(directory)
+    with contextlib.suppress(FileNotFoundError):
+        (directory / NOTE).unlink()
+    private_files.replace(staged / NOTE, (replaced.name if replaced else "").encode())
+    staged.rename(ready)
+    try:
+        _put(ready, directory, replaced)
+    except OSError:
+        if not _has_note(directory):  # otherwise another program has finished it
+            if replaced is None or os.path.lexists(directory):
+                shutil.rmtree(ready, ignore_errors=True)
+            raise
+    with contextlib.suppress(OSError):
+        private_files.sync_directory(directory.parent)
+    finish(directory)
+
+
+def finish(directory: Path) -> bool:
+    """End an exchange that was interrupted; tell whether there was one. Never raises.
+
+    Several programs may do this at once. What cannot be moved is tried again next time.
+    """
+    with contextlib.suppress(OSError):
+        ready = _ready(directory)
+        if ready.is_dir() and not os.path.lexists(directory):
+            ready.rename(directory)
+        return _settle(directory, ready)
+    return False
+
+
+def sweep(directory: Path) -> None:
+    """Remove what restores left that never came to their exchange.
+
+    Only whoever holds the lock of the vault at the place may do this: one may be under way.
+    """
+    here = glob.escape(f".{directory.name}.restoring")
+    for path in directory.parent.glob(f"{here}*"):
+        shutil.rmtree(path, ignore_errors=True)
+    ready = _ready(directory)
+    if _has_note(ready) and directory.is_dir() and not _has_note(directory):
+        shutil.rmtree(ready, ignore_errors=True)
+
+
+def free(path: Path) -> Path:
+    """Return the path, or one like it that is free."""
+    number, stem = 2, path.name.removesuffix(_SUFFIX)
+    found = path
+    while os.path.lexists(found):
+        found = path.with_name(f"{stem} {number}{path.name[len(stem) :]}")
+        number += 1
+    return found
+
+
+def replaced_name(directory: Path, when: str) -> Path:
+    """Return what a vault that was replaced at an instant is called."""
+    stem = directory.name.removesuffix(_SUFFIX)
+    return free(directory.with_name(f"{stem}{_REPLACED}{when}){_SUFFIX}"))
+
+
+def _put(ready: Path, directory: Path, replaced: Path | None) -> None:
+    if replaced is None:
+        with contextlib.suppress(FileNotFoundError):
+            directory.rmdir()
+        ready.rename(directory)
+    elif not swap(ready, directory):
+        directory.rename(replaced)
+        try:
+            ready.rename(directory)
+        except OSError:
+            with contextlib.suppress(OSError):
+                if not os.path.lexists(directory):
+                    replaced.rename(directory)
+            raise
+
+
+def _settle(directory: Path, ready: Path) -> bool:
+    name = _noted(directory)
+    if name is None:
+        return False
+    replaced = directory.with_name(name) if name else None
+    if ready.is_dir() and not _has_note(ready):
+        replaced = free(replaced or replaced_name(directory, "earlier"))
+        ready.rename(replaced)
+    if replaced is not None:
+        for parked in _PARKED:
+            # The vault is restored by now; what stays behind still lies in the replaced one.
+            with contextlib.suppress(OSError):
+                (replaced / parked).rename(directory / parked)
+    (directory / NOTE).unlink()
+    private_files.sync_directory(directory)
+    private_files.sync_directory(directory.parent)
+    return True
+
+
+def _ready(directory: Path) -> Path:
+    return directory.with_name(f".{directory.name}.exchange")
+
+
+def _has_note(directory: Path) -> bool:
+    return (directory / NOTE).is_file()
+
+
+def _noted(directory: Path) -> str | None:
+    """Return the name in the note: empty for none, or where it is none that we give."""
+    if not _has_note(directory):
+        return None
+    with (directory / NOTE).open("rb") as stream:
+        name = os.fsdecode(stream.read(_LONGEST_NOTE))
+    return name if _REPLACED in name and Path(name).name == name else ""
+
+
+def swap(one: Path, other: Path) -> bool:
+    """Let two paths change places at once; False where the system cannot, and nothing is changed.
+
+    Raises:
+        OSError: it can, and refuses.
+    """
+    if sys.platform == "win32":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin":
+        call, arguments = getattr(library, "renamex_np", None), (first, second, _MAC_SWAP)
+    else:
+        call = getattr(library, "renameat2", None)
+        arguments = (_HERE, first, _HERE, second, _LINUX_EXCHANGE)
+    if call is None:
+        return False
+    if call(*arguments) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _CANNOT:
+        return False
+    raise OSError(code, os.strerror(code))
