@@ -1,13 +1,10 @@
 """What speaks for a vault and against it: stray copies beside it, and what a damaged one holds."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from confidant.environment import Progress, ignore_progress
@@ -15,14 +12,13 @@ from confidant.errors import (
     AttachmentMissingError,
     BugError,
     NothingToSalvageError,
-    OutputExistsError,
     SecretError,
 )
 from confidant.records import ids
 from confidant.records.contact import Contact
 from confidant.records.disclosure import Receipt
 from confidant.records.ids import RecordId
-from confidant.services.output import failure, write_new
+from confidant.services.output import new_folder, write_new
 
 if TYPE_CHECKING:
     from confidant.transfer.exporters.exportable import Exportable
@@ -109,28 +105,19 @@ def salvage(
         NothingToSalvageError: nothing can be read, or nothing verifies.
         VaultMissingError, NotAVaultError, DatabaseMissingError, SecretError: there is no vault,
             or it does not open.
-        OutputExistsError, NotWritableError, DiskFullError: nothing was written.
+        OutputExistsError, UnfinishedOutputError, NotWritableError, DiskFullError: nothing was
+            written.
     """
     from confidant.vault.salvage import open_damaged
 
-    if os.path.lexists(output) and (not output.is_dir() or any(output.iterdir())):
-        raise OutputExistsError(name=output.name)
-    try:
-        temporary = Path(mkdtemp(prefix=".confidant-", dir=output.absolute().parent))
-    except OSError as error:
-        raise failure(error, output) from None
-    try:
-        with open_damaged(directory, secret, temporary) as damaged:
-            found = damaged.read(progress)
-            if not found.rows and not found.drafts:
-                raise NothingToSalvageError
-            done = _write_all(damaged, found, temporary)
-        temporary.rename(output)
-    except OSError as error:
-        raise failure(error, output) from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    return done
+    with (
+        new_folder(output) as folder,
+        open_damaged(directory, secret, folder) as damaged,
+    ):
+        found = damaged.read(progress)
+        if not found.rows and not found.drafts:
+            raise NothingToSalvageError
+        return _write_all(damaged, found, folder)
 
 
 def _is_stray(name: str, named: set[str]) -> bool:

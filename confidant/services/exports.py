@@ -1,11 +1,9 @@
 """Out of the vault, unencrypted: as a folder of Markdown, or as one JSON document."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
@@ -17,7 +15,6 @@ from confidant.errors import (
     BugError,
     DatabaseIntegrityError,
     ExportFormatError,
-    OutputExistsError,
 )
 from confidant.records import fields, text
 from confidant.records.body import Body
@@ -26,7 +23,7 @@ from confidant.records.fields import Mark
 from confidant.records.ids import RecordId
 from confidant.records.kinds import KINDS
 from confidant.services import contacts
-from confidant.services.output import failure
+from confidant.services.output import new_folder
 
 if TYPE_CHECKING:
     from confidant.transfer.exporters.exportable import Exportable, Exported, ReadAttachment
@@ -83,29 +80,18 @@ def write(
 
     Raises:
         ExportFormatError: another format.
-        OutputExistsError, NotWritableError, DiskFullError: nothing is left behind.
+        OutputExistsError, UnfinishedOutputError, NotWritableError, DiskFullError: nothing is
+            left behind.
     """
     export = _export(format_name)
-    if os.path.lexists(output) and (not output.is_dir() or any(output.iterdir())):
-        raise OutputExistsError(name=output.name)
-    chosen = list(_chosen(vault, everything=everything))
-    try:
-        temporary = Path(mkdtemp(prefix=".confidant-", dir=output.absolute().parent))
-    except OSError as error:
-        raise failure(error, output) from None
-    blobs = _Blobs(vault)
-    try:
-        files = 0
+    blobs, files = _Blobs(vault), 0
+    with new_folder(output) as folder:
+        chosen = list(_chosen(vault, everything=everything))
         for path, data in export(_watched(chosen, progress), blobs.read):
             if blobs.was_gone():
                 continue
-            _write(temporary, path, data)
+            _write(folder, path, data)
             files += 1
-        temporary.rename(output)
-    except OSError as error:
-        raise failure(error, output) from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     return ExportDone(len(chosen), files, tuple(blobs.missing_of(chosen)))
 
 

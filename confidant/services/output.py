@@ -4,7 +4,10 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,9 +18,12 @@ from confidant.errors import (
     NotReadableError,
     NotWritableError,
     OutputExistsError,
+    UnfinishedOutputError,
 )
 
-_PRIVATE = 0o600
+_PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
+_MOST_OF_A_NAME = 200
+"""Bytes of a name that a longer one keeps; file systems take 255."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -62,8 +68,10 @@ class OutputFile:
         """
         if self._path is None:
             return
-        # A name of its own: what lies there under another is not ours to remove.
-        self._temporary = self._path.with_name(f".{secrets.token_hex(8)}.part")
+        # A name of its own: what lies there under another is not ours to remove. And one that
+        # can be seen: a kill leaves the file, which need not be encrypted.
+        mark = f"unfinished {secrets.token_hex(4)}"
+        self._temporary = self._path.with_name(_marked(self._path.name, mark))
         try:
             descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
             with os.fdopen(descriptor, "wb") as file:
@@ -97,6 +105,36 @@ def write_new(path: Path, data: bytes) -> None:
     with OutputFile(path) as file:
         file.write(data)
         file.publish()
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give a private folder to write into, which gets its name `path` when all went well.
+
+    Until then it is called “NAME (unfinished)”, for everybody to see: what goes in need not be
+    encrypted, and a kill leaves it there.
+
+    Raises:
+        OutputExistsError: something is at `path`, and it is no empty folder.
+        UnfinishedOutputError: a kill has left one, or somebody else is writing it.
+        NotWritableError, DiskFullError: it could not be made or written; nothing is left.
+    """
+    if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):
+        raise OutputExistsError(name=path.name)
+    temporary = path.absolute().with_name(_marked(path.absolute().name, "unfinished"))
+    try:
+        temporary.mkdir(mode=_PRIVATE_FOLDER)
+    except FileExistsError:
+        raise UnfinishedOutputError(name=temporary.name) from None
+    except OSError as error:
+        raise failure(error, path) from None
+    try:
+        yield temporary
+        temporary.rename(path)
+    except OSError as error:
+        raise failure(error, path) from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def read_whole(path: Path, *, most: int) -> bytes:
@@ -144,6 +182,11 @@ def _name(temporary: Path, path: Path) -> None:
         temporary.rename(path)
         return
     temporary.unlink()
+
+
+def _marked(name: str, mark: str) -> str:
+    short = os.fsdecode(os.fsencode(name)[:_MOST_OF_A_NAME])
+    return f"{short} ({mark})"
 
 
 def is_usable_folder(path: Path) -> bool:

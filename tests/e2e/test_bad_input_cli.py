@@ -453,7 +453,7 @@ def test_a_full_disk_is_said_and_the_next_save_works(
     refused(
         person.run("share", "--to", "Ben", record, "-o", str(full_disk / "x.age")), "disk is full"
     )
-    assert not list(full_disk.glob("*.age")) + list(full_disk.glob(".*.part"))
+    assert not list(full_disk.glob("*.age")) + list(full_disk.glob("*(unfinished*"))
     filler.unlink()
     assert person.do("list")["rows"] == before
     person.do("add", "text " * 20_000)

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from confidant.errors import (
     ExpectedError,
     NothingToSalvageError,
     OutputExistsError,
+    UnfinishedOutputError,
     VaultInUseError,
     WrongSecretError,
 )
@@ -24,6 +26,7 @@ from confidant.records.body import Attachment
 from confidant.records.ids import RecordId
 from confidant.services import evidence
 from confidant.vault.unlocking import PassphraseSecret
+from tests.support.killing import killed_at
 from tests.support.vaults import PASSPHRASE, SAMPLE_PASSPHRASE, Place, entry, sample_place, write
 
 SECRET = PassphraseSecret(PASSPHRASE)
@@ -157,7 +160,7 @@ def test_a_damaged_first_page_leaves_nothing_to_save(tmp_path: Path) -> None:
     with pytest.raises(NothingToSalvageError):
         salvaged(place, output)
     assert not output.exists()
-    assert not list(tmp_path.glob(".confidant-*"))
+    assert not list(tmp_path.glob("saved*"))
 
 
 def test_a_truncated_database_gives_what_it_still_has_or_says_so(tmp_path: Path) -> None:
@@ -172,6 +175,31 @@ def test_a_truncated_database_gives_what_it_still_has_or_says_so(tmp_path: Path)
             assert isinstance(error, NothingToSalvageError)  # noqa: PT017 -- several may pass
         assert place.database.read_bytes() == whole[:size]
     assert saved > 0
+
+
+def test_a_kill_leaves_what_was_saved_where_it_can_be_seen(tmp_path: Path) -> None:
+    place, output = filled(tmp_path, 2), tmp_path / "saved"
+    unfinished = output.with_name("saved (unfinished)")
+    names = {"Journal.confidant", "state", unfinished.name, output.name}
+    left = 0
+
+    def work(arm: Callable[[], None]) -> None:
+        arm()
+        salvaged(place, output)
+
+    for step in range(1, 200, 3):
+        killed = killed_at(step, tmp_path, work)
+        assert {one.name for one in tmp_path.iterdir()} <= names
+        if not killed:
+            break
+        left += unfinished.exists() and any(unfinished.rglob("*.md"))
+        if unfinished.exists():
+            with pytest.raises(UnfinishedOutputError):
+                salvaged(place, output)
+            shutil.rmtree(unfinished)
+    assert left > 0
+    assert (output / "confidant.json").exists()
+    assert not unfinished.exists()
 
 
 def test_salvage_refuses_what_it_must(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from confidant.errors import (
     ResolutionError,
     SealedFieldError,
     TransitionError,
+    UnfinishedOutputError,
     WordsMismatchError,
     WrongKindError,
 )
@@ -360,3 +361,25 @@ def test_an_export_replaces_nothing_and_leaves_nothing_when_it_fails(
         exports.write(ada.vault, format_name="json", output=tmp_path / "new")
     visible = {path.name for path in tmp_path.iterdir()}
     assert visible == {"full", "Ada.confidant", "state"}
+
+
+def test_an_export_is_seen_while_it_is_not_finished_and_none_is_begun_beside_it(
+    ada: Side, tmp_path: Path
+) -> None:
+    journal.capture(ada.vault, ada.clock, text="words")
+    seen: list[set[str]] = []
+
+    def progress(_done: int, _total: int) -> None:
+        seen.append({path.name for path in tmp_path.iterdir()})
+
+    exports.write(ada.vault, format_name="json", output=tmp_path / "new", progress=progress)
+    assert seen[0] == {"Ada.confidant", "state", "new (unfinished)"}
+    (tmp_path / "next (unfinished)").mkdir()
+    with pytest.raises(UnfinishedOutputError):
+        exports.write(ada.vault, format_name="json", output=tmp_path / "next")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "Ada.confidant",
+        "state",
+        "new",
+        "next (unfinished)",
+    }

@@ -36,6 +36,17 @@ def test_nothing_is_there_before_it_is_published_and_nothing_is_left_after_a_fai
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["notes.csv", "n" * 250, "ö" * 120 + ".txt"])
+def test_what_is_not_finished_yet_can_be_seen_and_says_so(tmp_path: Path, name: str) -> None:
+    with OutputFile(tmp_path / name) as file:
+        file.write(b"content")
+        (meanwhile,) = tmp_path.iterdir()
+        assert meanwhile.name.startswith(name[:90])
+        assert " (unfinished " in meanwhile.name
+        file.publish()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_what_is_there_is_never_replaced(tmp_path: Path) -> None:
     place = tmp_path / "a"
     place.write_bytes(b"mine")
