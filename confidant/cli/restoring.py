@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from confidant.cli import unlocking
+from confidant.cli import showing, unlocking
 from confidant.cli.console import Console, Json, Report
 from confidant.cli.showing import plural
 from confidant.cli.world import World
+from confidant.errors import VaultReadOnlyError
 from confidant.messages import describe
+from confidant.records.ids import to_c32
 from confidant.services import restores, vaults
 
 if TYPE_CHECKING:
@@ -23,12 +25,24 @@ _WORDS = {
     "forward": "would go on to a later state",
     "gained": "would come, which the vault does not have",
     "returned": "would be there again after having been erased",
+    "unsaved": "would be gone",
 }
+_NOUNS = {"unsaved": ("unsaved text", "unsaved texts")}
+_RECORDS = ("record", "records")
 
 
 def restore(arguments: argparse.Namespace, console: Console, world: World) -> Report:
-    """Say what a backup would bring and take; with `--yes`, put it in the vault's place."""
+    """Say what a backup would bring and take; with `--yes`, put it in the vault's place.
+
+    Raises:
+        VaultReadOnlyError: `--yes` together with `--read-only`.
+        ExpectedError: nothing was changed; the family says why.
+    """
     place, directory = Path(arguments.backup), Path(arguments.vault)
+    if arguments.yes and arguments.read_only:
+        raise VaultReadOnlyError
+    if arguments.yes:
+        restores.finish(directory)
     unlocking.check_there(place)
     secret = _secret(arguments, world)
     with restores.open_backup(
@@ -37,12 +51,16 @@ def restore(arguments: argparse.Namespace, console: Console, world: World) -> Re
         found = restores.compare(opened, secret=secret)
         done = (
             restores.restore(
-                opened, world.clock, world.entropy, state_directory=world.state_directory
+                opened,
+                world.clock,
+                world.entropy,
+                state_directory=world.state_directory,
+                progress=console.progress(),
             )
             if arguments.yes
             else None
         )
-    lines = [*_difference_lines(found), *_done_lines(done, found)]
+    lines = [*_difference_lines(found, world.clock.zone()), *_done_lines(done, found)]
     return Report(_json(found, done), lines)
 
 
@@ -64,7 +82,22 @@ def _json(found: restores.Comparison, done: "Restored | None") -> dict[str, Json
         "trouble": None if found.trouble is None else found.trouble.code,
         "same": difference.same,
         **{part: len(_lines_of(difference, part)) for part in _WORDS},
+        "changes": _changes(difference) if difference.compared else [],
     }
+
+
+def _changes(difference: "Difference") -> list[Json]:
+    return [
+        {
+            "change": part,
+            "id": to_c32(line.record),
+            "kind": line.kind,
+            "title": line.title,
+            "changed_ms": line.changed_ms,
+        }
+        for part in _WORDS
+        for line in _lines_of(difference, part)
+    ]
 
 
 def _lines_of(difference: "Difference", part: str) -> "tuple[Line, ...]":
@@ -74,13 +107,15 @@ def _lines_of(difference: "Difference", part: str) -> "tuple[Line, ...]":
         "forward": difference.forward,
         "gained": difference.gained,
         "returned": difference.returned,
+        "unsaved": difference.unsaved,
     }[part]
 
 
-def _difference_lines(found: restores.Comparison) -> Iterator[str]:
+def _difference_lines(found: restores.Comparison, zone: str) -> Iterator[str]:
     difference = found.difference
-    records = plural(difference.total, "record", "records")
-    yield f"The backup was opened and proved: {records}, {found.revisions:,} changes."
+    records = plural(difference.total, *_RECORDS)
+    changes = plural(found.revisions, "change", "changes")
+    yield f"The backup was opened and proved: {records}, {changes}."
     if found.trouble is not None:
         yield f"What is there now cannot be compared. {describe(found.trouble).what}"
         return
@@ -93,8 +128,23 @@ def _difference_lines(found: restores.Comparison) -> Iterator[str]:
     for part, what in _WORDS.items():
         lines = _lines_of(difference, part)
         if lines:
-            yield f"  {plural(len(lines), 'record', 'records')} {what}: {_kinds(lines)}"
+            count = plural(len(lines), *_NOUNS.get(part, _RECORDS))
+            yield f"  {count} {what}: {_kinds(lines)}"
+            yield from _rows(lines, zone)
     yield f"  {plural(difference.same, 'record stays', 'records stay')} the same"
+
+
+def _rows(lines: "tuple[Line, ...]", zone: str) -> Iterator[str]:
+    rows = [
+        (
+            showing.short(line.record),
+            showing.day_of(line.changed_ms, zone),
+            showing.label(line.kind),
+            line.title,
+        )
+        for line in lines
+    ]
+    return (f"    {row}" for row in showing.table(rows))
 
 
 def _kinds(lines: "tuple[Line, ...]") -> str:

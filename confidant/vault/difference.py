@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from confidant.errors import ExpectedError
-from confidant.records import text
+from confidant.records import canonical, fields, text
+from confidant.records.fields import Role
 from confidant.records.ids import RecordId
+from confidant.records.kinds import KINDS
 from confidant.vault.database import Database
 from confidant.vault.rebuilding import read_body
 
@@ -14,6 +16,7 @@ _LAST = (
     " ORDER BY seq"
 )
 _BODY = "SELECT body FROM rev WHERE record = ? AND rev = ?"
+_DRAFTS = "SELECT record, kind, changed, data FROM draft ORDER BY changed DESC, record"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Difference:
         forward: records of which it has a later revision.
         gained: records that are only there.
         returned: records that were erased here, and would be there again.
+        unsaved: texts that were typed here and not saved, which it does not hold as they are.
         same: how many would stay as they are.
         total: how many records it holds.
         compared: False where what is here cannot be read; then everything counts as gained.
@@ -49,6 +53,7 @@ class Difference:
     forward: tuple[Line, ...] = ()
     gained: tuple[Line, ...] = ()
     returned: tuple[Line, ...] = ()
+    unsaved: tuple[Line, ...] = ()
     same: int = 0
     total: int = 0
     compared: bool = True
@@ -56,7 +61,7 @@ class Difference:
     @property
     def is_nothing(self) -> bool:
         """Whether nothing would change."""
-        changed = (self.lost, self.back, self.forward, self.gained, self.returned)
+        changed = (self.lost, self.back, self.forward, self.gained, self.returned, self.unsaved)
         return self.compared and not any(changed)
 
 
@@ -69,8 +74,14 @@ class _Last:
     is_erased: bool
 
 
+@dataclass(frozen=True)
+class _Draft:
+    line: Line
+    data: bytes = field(repr=False)
+
+
 class Contents:
-    """The last revisions of an open database."""
+    """The last revisions of an open database, and what was typed and not saved."""
 
     def __init__(self, database: Database) -> None:
         """Read them; bodies are left where they are."""
@@ -82,6 +93,10 @@ class Contents:
         }
         self.present = {record: one for record, one in found.items() if not one.is_erased}
         self.erased = found.keys() - self.present.keys()
+        self.drafts = {
+            record: _Draft(Line(RecordId(record), kind, changed, _begins(kind, data)), data)
+            for record, kind, changed, data in database.rows(_DRAFTS)
+        }
 
     def lines(self, records: Iterable[bytes]) -> tuple[Line, ...]:
         """Return records to show, the one changed last first."""
@@ -111,6 +126,11 @@ def between(here: Contents, there: Contents) -> Difference:
         forward=there.lines(ahead),
         gained=there.lines(new - here.erased),
         returned=there.lines(new & here.erased),
+        unsaved=tuple(
+            draft.line
+            for record, draft in here.drafts.items()
+            if record not in there.drafts or there.drafts[record].data != draft.data
+        ),
         same=len(both) - len(differ),
         total=len(others),
     )
@@ -119,3 +139,19 @@ def between(here: Contents, there: Contents) -> Difference:
 def alone(there: Contents) -> Difference:
     """Return what a database would bring where nothing can be compared with it."""
     return Difference(gained=there.lines(there.present), total=len(there.present), compared=False)
+
+
+def _begins(kind: str, data: bytes) -> str:
+    """Return how a text begins that was not saved; empty where nobody typed one yet."""
+    try:
+        plain = canonical.decode_object(data)
+    except ExpectedError:
+        return ""
+    names = (
+        [name for role in (Role.TITLE, Role.BODY) for name in fields.with_role(KINDS[kind], role)]
+        if kind in KINDS
+        else []
+    )
+    typed = (plain.get(name) for name in names)
+    lines = (text.without_markdown(one).strip() for one in typed if isinstance(one, str))
+    return next(filter(None, lines), "").partition("\n")[0][: text.TITLE_LENGTH]

@@ -22,7 +22,7 @@ from confidant.errors import (
     VaultInUseError,
     WrongSecretError,
 )
-from confidant.records.ids import RecordId
+from confidant.records.ids import RecordId, to_c32
 from confidant.services import restores, vaults
 from confidant.vault import restoring
 from confidant.vault.difference import Difference
@@ -315,22 +315,73 @@ def cli(place: Place, *arguments: str) -> tuple[int, str]:
 
 
 def test_the_command_line_says_the_difference_and_restores_only_with_yes(tmp_path: Path) -> None:
-    place, backup, _ = made(tmp_path)
+    place, backup, ids = made(tmp_path)
     code, said = cli(place, "restore", str(backup), str(place.directory))
     assert code == 0
     assert "1 record would be gone: entry 1" in said
+    assert f"    {to_c32(ids[3])[:8]}  2026-11-18  entry  is new\n" in said
     assert "1 record would be there again after having been erased: entry 1" in said
+    assert f"    {to_c32(ids[2])[:8]}  2026-11-18  entry  is erased\n" in said
     assert "Nothing was changed." in said
-    assert "is new" not in said
     assert titles(place) == ["is changed later", "is new", "stays"]
     code, said = cli(place, "restore", str(backup), str(place.directory), "--yes", "--json")
     assert code == 0
     data = json.loads(said)
     assert (data["restored"], data["lost"], data["back"], data["returned"]) == (True, 1, 1, 1)
+    assert [(one["change"], one["id"], one["title"]) for one in data["changes"]] == [
+        ("lost", to_c32(ids[3]), "is new"),
+        ("back", to_c32(ids[1]), "is changed later"),
+        ("returned", to_c32(ids[2]), "is erased"),
+    ]
     assert Path(data["replaced"]).is_dir()
     assert titles(place) == ["is changed", "is erased", "stays"]
     code, said = cli(place, "restore", str(tmp_path / "nowhere"), str(place.directory))
     assert (code, "There is no vault at “nowhere”" in said) == (1, True)
+
+
+def test_one_record_is_said_as_one(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.create() as vault:
+        backup = vault.backup().path
+    code, said = cli(place, "restore", str(backup), str(place.directory))
+    assert (code, "1 record, 1 change." in said) == (0, True)
+
+
+def test_read_only_replaces_nothing_whatever_else_is_said(tmp_path: Path) -> None:
+    place, backup, _ = made(tmp_path)
+    restore = ("restore", str(backup), str(place.directory), "--read-only")
+    code, said = cli(place, *restore, "--yes")
+    assert (code, "open for reading only" in said) == (1, True)
+    assert titles(place) == ["is changed later", "is new", "stays"]
+    assert [one.name for one in tmp_path.iterdir() if "replaced" in one.name] == []
+    code, said = cli(place, *restore)
+    assert (code, "1 record would be gone" in said) == (0, True)
+
+
+def test_text_that_was_not_saved_is_told_before_it_is_replaced(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    unsaved, share = RecordId(b"u" * 16), RecordId(b"s" * 16)
+    with place.create() as vault:
+        (saved,) = write(vault, "one")
+        typed = b'{"as_observed":"**Was** there already","kind":"entry"}'
+        vault.save_draft(saved, "entry", 1, typed)
+        backup = vault.backup().path
+    assert compared(place, backup).is_nothing
+    with place.open() as vault:
+        vault.save_draft(unsaved, "entry", 0, b'{"as_observed":"# Begun\\nmore","kind":"entry"}')
+        vault.save_draft(share, "share", 0, b'{"ticked":[]}')
+    found = compared(place, backup)
+    assert not found.is_nothing
+    assert {(line.record, line.kind, line.title) for line in found.unsaved} == {
+        (unsaved, "entry", "Begun"),
+        (share, "share", ""),
+    }
+    with place.open() as vault:
+        vault.save_draft(saved, "entry", 1, b'{"as_observed":"Went on","kind":"entry"}')
+    assert "Went on" in [line.title for line in compared(place, backup).unsaved]
+    code, said = cli(place, "restore", str(backup), str(place.directory))
+    assert (code, "3 unsaved texts would be gone: entry 2, share 1" in said) == (0, True)
+    assert "Went on" in said
 
 
 def test_the_command_line_restores_with_the_recovery_code_too(tmp_path: Path) -> None:
