@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from confidant.crypto import argon2
 from confidant.crypto.argon2 import KdfParameters
+from confidant.errors import KeyfileRequiredError
 from confidant.services import keys
+from confidant.services.vaults import read_keyfile
 from confidant.ui.settings.drill_sheet import DrillSheet
 from confidant.ui.settings.key_sheets import ChangePassphraseSheet, NewCodeSheet
 from confidant.ui.unlock.cost_raiser import CostRaiser
@@ -80,6 +82,79 @@ def test_the_recovery_code_leads_to_a_new_passphrase_and_every_record_is_there(
     assert not running.window.findChildren(ChangePassphraseSheet)
     # From now on the passphrase is asked for again.
     assert not running.ask(keys.state).by_recovery
+
+
+def with_keyfile(running: Program, path: Path) -> None:
+    with running.vault.open() as vault:
+        keys.add_keyfile(
+            vault,
+            running.vault.entropy,
+            present=PassphraseSecret(PASSPHRASE),
+            passphrase=PASSPHRASE,
+            path=path,
+        )
+
+
+def chosen(running: Program) -> ChangePassphraseSheet:
+    """Return the sheet that is open, with a new passphrase typed twice."""
+    (sheet,) = running.window.findChildren(ChangePassphraseSheet)
+    sheet.new.my_own.setChecked(True)
+    sheet.new.own.setText(NEW)
+    running.settle()
+    sheet.new.again.setText(NEW)
+    return sheet
+
+
+def test_after_the_recovery_code_it_is_said_that_the_key_file_is_needed_no_longer(
+    running: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with_keyfile(running, tmp_path / "old.key")
+    unlock_by_code(running, qtbot)
+    sheet = chosen(running)
+    assert "stands alone" in held(sheet)
+    said: list[str] = []
+    sheet.said.connect(said.append)
+    with qtbot.waitSignal(sheet.accepted, timeout=15_000):
+        sheet.change.click()
+    running.settle()
+    assert "No key file is needed any more." in said[0]
+    running.application.lock()
+    running.unlock(NEW)
+    assert not running.ask(keys.state).keyfile
+
+
+def test_after_the_recovery_code_a_new_key_file_can_be_made(
+    running: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with_keyfile(running, tmp_path / "old.key")
+    unlock_by_code(running, qtbot)
+    sheet = chosen(running)
+    said: list[str] = []
+    sheet.said.connect(said.append)
+    sheet.make_at(tmp_path / "old.key")
+    qtbot.waitUntil(lambda: "exists already" in held(sheet))
+    with qtbot.waitSignal(sheet.accepted, timeout=15_000):
+        sheet.make_at(tmp_path / "new.key")
+    running.settle()
+    assert "No key file" not in said[0]
+    assert running.ask(keys.state).keyfile
+    running.application.lock()
+    with running.vault.open(PassphraseSecret(NEW, read_keyfile(tmp_path / "new.key"))) as vault:
+        assert vault.count(RowQuery()) == 2
+    with pytest.raises(KeyfileRequiredError):
+        running.vault.open(PassphraseSecret(NEW))
+
+
+def test_without_a_key_file_nothing_is_said_of_one(running: Program, qtbot: QtBot) -> None:
+    unlock_by_code(running, qtbot)
+    sheet = chosen(running)
+    assert "stands alone" not in held(sheet)
+    assert not hasattr(sheet, "with_keyfile")
+    sheet.reject()
+
+
+def held(sheet: ChangePassphraseSheet) -> str:
+    return "\n".join(label.text() for label in sheet.findChildren(QLabel))
 
 
 def test_not_now_leaves_a_banner_that_offers_it_again(running: Program, qtbot: QtBot) -> None:

@@ -128,6 +128,10 @@ class ChangePassphraseSheet(KeySheet):
             )
         )
         self.body.addWidget(Label(lead, wrap=True))
+        self._had_keyfile = by_code and model.state.keyfile
+        self._drops_keyfile = False
+        if self._had_keyfile:
+            self.body.addWidget(Banner(self._about_keyfile(), "caution", icon="caution"))
         self.body.addWidget(self.present)
         self.new = NewPassphrase(model.suggest)
         self.body.addWidget(self.new)
@@ -135,6 +139,11 @@ class ChangePassphraseSheet(KeySheet):
         later = self.tr("&Not now") if by_code else self.tr("&Keep the old one")
         self.add_harmless(Button(later, Kind.SECONDARY))
         set_it = self.tr("&Set the passphrase") if by_code else self.tr("&Change the passphrase")
+        if self._had_keyfile:
+            self.with_keyfile = self.action(
+                self.tr("Set it with a new key &file…"), kind=Kind.SECONDARY
+            )
+            self.with_keyfile.clicked.connect(self._ask)
         self.change = self.action(set_it)
         self.change.clicked.connect(self._change)
         self.new.judge_wanted.connect(model.judge)
@@ -148,10 +157,29 @@ class ChangePassphraseSheet(KeySheet):
 
     def _change(self) -> None:
         if self.present.is_filled() and self.new.is_ready():
+            self._drops_keyfile = self._had_keyfile
             self.model.change_passphrase(self.present.present, self.new.passphrase)
 
+    def make_at(self, path: Path) -> None:
+        """Set the passphrase, and make the key file that it needs from now on here."""
+        self._drops_keyfile = False
+        self.model.add_keyfile(self.present.present, path, passphrase=self.new.passphrase)
+
+    def _ask(self) -> None:
+        if self.present.is_filled() and self.new.is_ready():
+            save_file(self, self.tr("Where the key file goes"), _KEYFILE_NAME, self.make_at)
+
+    def _about_keyfile(self) -> str:
+        return self.tr(
+            "The vault asked for a key file as well. The new passphrase stands alone, unless you "
+            "make a new key file with it."
+        )
+
     def _done(self, done: Rekeying) -> None:
-        self.said.emit(f"{self.tr('The passphrase is changed.')} {KeyWords().told(done)}".strip())
+        parts = [self.tr("The passphrase is changed.")]
+        if self._drops_keyfile:
+            parts.append(self.tr("No key file is needed any more."))
+        self.said.emit(" ".join([*parts, KeyWords().told(done)]).strip())
         self.accept()
 
 

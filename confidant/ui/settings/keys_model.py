@@ -79,16 +79,25 @@ class KeysModel(QObject):
         verb = partial(keys.change_passphrase, present=secret, passphrase=passphrase, keyfile=key)
         self._run(verb, self.rekeyed)
 
-    def add_keyfile(self, present: "Present", path: Path) -> None:
-        """Make a key file that the passphrase needs from now on."""
+    def add_keyfile(self, present: "Present", path: Path, *, passphrase: str = "") -> None:
+        """Make a key file that the passphrase needs from now on.
+
+        Args:
+            present: what opens the vault so far.
+            path: where the key file goes.
+            passphrase: a new one; empty for the one so far, which the recovery code does not tell.
+        """
         secret = self._secret(present)
-        if secret is None or isinstance(secret, ExpectedError):
+        if isinstance(secret, ExpectedError):
+            return
+        kept = "" if secret is None else secret.text
+        if not (passphrase or kept):
             return
         verb = partial(
             keys.add_keyfile,
             entropy=self._session.entropy,
             present=secret,
-            passphrase=secret.text,
+            passphrase=passphrase or kept,
             path=path,
         )
         self._run(verb, self.rekeyed)
