@@ -1,20 +1,22 @@
 """What is left to do for a backup away from the vault thread, and what it came to."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from confidant.environment import Progress, ignore_progress
 from confidant.errors import CancelledError, ExpectedError
+from confidant.services.backup_places import Places
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from confidant.vault.backup import Backup, Unproved
-    from confidant.vault.backup_store import Kept
     from confidant.vault.proofs import ProofKey
 
 Verdict: TypeAlias = Literal["whole", "lists", "damaged"]
-"""What a full check found: all well; only lists and search differ; the content is damaged."""
+"""What a full check found: all well; only lists and search differ; the content is damaged, or
+attachments are not there any more."""
 SecondState: TypeAlias = Literal["none", "done", "missing", "failed"]
 """No second place; the newest backup lies there too; it is not plugged in; it refused."""
 
@@ -25,9 +27,10 @@ class Done:
 
     Attributes:
         backup: None when nothing had changed, or only a check was wanted.
-        verdict: of a full check; None when lists were not looked at.
-        rotten: backups that a full check found changed since they were proved; nobody calls
-            them good any more.
+        verdict: of a full check, or that attachments are missing; None when lists were not
+            looked at.
+        rotten: backups that a full check found changed since they were proved, or without the
+            proof that they had; nobody calls them good any more.
     """
 
     backup: "Backup | None"
@@ -39,20 +42,31 @@ class Done:
 
 
 class Job:
-    """What is left to do for a backup away from the vault thread. Run or drop it, once."""
+    """What is left to do for a backup away from the vault thread. Run or drop it, once.
+
+    Whatever it is for, it also gives the present header to backups that a change of keys has not
+    reached.
+    """
 
     def __init__(
         self,
         unproved: "Unproved | None",
         key: "ProofKey",
-        places: tuple[Path, Path | None],
+        places: Places,
         *,
         whole: bool,
         keep: bool,
     ) -> None:
-        """Take over a copy, None where there is only something to carry to the second place."""
-        self._unproved, self._key = unproved, key
-        self._place, self._chosen = places
+        """Take over a copy, None where there is only something to carry to the second place.
+
+        Args:
+            unproved: the copy.
+            key: tells the backups of this vault; wiped in the end.
+            places: where they lie.
+            whole: look at everything, the backups that are kept too.
+            keep: the copy becomes a backup.
+        """
+        self._unproved, self._key, self._places = unproved, key, places
         self._whole, self._keep = whole, keep
         self._lock = Lock()
         self._begun = self._ended = False
@@ -63,9 +77,9 @@ class Job:
         return self._unproved is not None
 
     @property
-    def place(self) -> Path:
+    def place(self) -> "Path":
         """The folder beside the vault where its backups lie."""
-        return self._place
+        return self._places.beside.path
 
     def stop(self) -> None:
         """End with `CancelledError` as soon as possible; from any thread."""
@@ -107,9 +121,13 @@ class Job:
         progress = self._stopping(progress)
         try:
             made = self._prove(progress)
+            fresh = made.path if made is not None and self._keep else None
+            self._refresh_headers()
             rotten = self._look_at_kept(progress) if self._whole else 0
-            removed = len(backup_store.rotate(self._place, self._key)) if self._keep else 0
-            second, error = self._carry()
+            beside, removed = self._places.beside.path, 0
+            if self._keep:
+                removed = len(backup_store.rotate(beside, self._key, spare=fresh))
+            second, error = self._carry(fresh)
         finally:
             self.drop()
         return Done(
@@ -134,44 +152,60 @@ class Job:
             return None
         return self._unproved.prove(progress, with_derived=self._whole, keep=self._keep)
 
+    def _refresh_headers(self) -> None:
+        from confidant.vault import backup_headers
+
+        # As it is now: keys may have been changed since the copy was made.
+        present = backup_headers.present(self._places.vault, self._key)
+        if present is not None:
+            folders = [one.path for one in self._places.every]
+            backup_headers.refresh_with(folders, present, self._key)
+
     def _look_at_kept(self, progress: Progress) -> int:
         """Read every backup again, and take the proof from those that have changed."""
         from confidant.vault import backup_store
 
-        places = [self._place, *([self._chosen] if self._chosen is not None else [])]
-        kept = [one for place in places for one in backup_store.read_place(place, self._key)]
-        proved = [one for one in kept if one.proof is not None]
+        kept = [
+            one
+            for place in self._places.every
+            for one in backup_store.read_place(place.path, self._key)
+            if one.vault_id == self._key.vault_id or not place.is_shared
+        ]
+        watched = [one for one in kept if one.proof is not None or one.lost_proof]
         rotten = 0
-        for number, one in enumerate(proved, start=1):
-            if not one.is_unchanged():
+        for number, one in enumerate(watched, start=1):
+            # It may have been removed meanwhile, for it held what was erased.
+            if (one.lost_proof or not one.is_unchanged()) and one.path.exists():
                 backup_store.disprove(one)
                 rotten += 1
-            progress(number, len(proved))
+            progress(number, len(watched))
         return rotten
 
-    def _carry(self) -> tuple[SecondState, ExpectedError | None]:
+    def _carry(self, fresh: "Path | None") -> tuple[SecondState, ExpectedError | None]:
+        """Bring the backup that was just made to the second place, or else the newest."""
         from confidant.vault import backup_store
 
-        if self._chosen is None:
+        second = self._places.second
+        if second is None:
             return "none", None
-        if not self._chosen.parent.is_dir():
+        if not second.is_there:
             return "missing", None
-        good = [one for one in backup_store.read_place(self._place, self._key) if one.proof]
+        beside = self._places.beside.path
+        good = [one for one in backup_store.read_place(beside, self._key) if one.proof]
         try:
+            carried = None
             if good:
-                backup_store.duplicate(max(good, key=latest), self._chosen)
-            backup_store.rotate(self._chosen, self._key)
+                newest = max(good, key=lambda one: (one.path == fresh, *backup_store.latest(one)))
+                carried = backup_store.duplicate(newest, second.path, self._key)
+            backup_store.rotate(second.path, self._key, spare=carried)
         except ExpectedError as error:
             return "failed", error
         return "done", None
 
 
 def _verdict(made: "Backup | None") -> Verdict | None:
+    if made is not None and made.missing:
+        return "damaged"
     if made is None or made.derived is None:
         return None
     return "whole" if made.derived else "lists"
-
-
-def latest(kept: "Kept") -> tuple[int, int]:
-    """Order by what is held: the clock that names backups may have gone back."""
-    return (kept.proof.head.seq if kept.proof else 0, kept.made_ms)

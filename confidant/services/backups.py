@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 from confidant.environment import Clock, Progress, ignore_progress
 from confidant.errors import BugError, ExpectedError, NotWritableError
 from confidant.records.changes import NO_CHANGES, Changes
-from confidant.services import settings, waiting
+from confidant.services import backup_places, backup_replacing, owed, settings, waiting
 from confidant.services.backup_jobs import Job, SecondState, Verdict
+from confidant.services.owed import Removed
 
 if TYPE_CHECKING:
     from confidant.vault.backup import Backup
     from confidant.vault.backup_store import Kept
     from confidant.vault.vault import Vault
 
-SECOND_PLACE = "backup.second-place"
+SECOND_PLACE, second_place = backup_places.SECOND_PLACE, backup_places.second_place
 LAST_CHECK = "backup.last-check"
 CHECK_EVERY_MS = 7 * 24 * 60 * 60 * 1000
 
-_FOLDER = "backups"
-_SECOND_SUFFIX = ".confidant-backups"
+_FOLDER = backup_places.FOLDER
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
 
 _VERDICTS: Mapping[str, Verdict] = {"whole": "whole", "lists": "lists", "damaged": "damaged"}
@@ -41,12 +41,14 @@ class BackedUp:
         second: what became of the second place.
         second_error: why it refused.
         removed: how many older backups went.
+        older: what became of those that were to be replaced; None where none were.
     """
 
     backup: "Backup"
     second: SecondState = "none"
     second_error: ExpectedError | None = None
     removed: int = 0
+    older: Removed | None = None
     changes: Changes = NO_CHANGES
 
 
@@ -66,9 +68,10 @@ class Overview:
         here: those beside the database.
         second_place: the folder that was chosen, None for none.
         second_there: whether it can be reached now.
-        second: those in it.
+        second: those in it, and in places where backups went before.
         is_current: the newest proved backup holds everything that the vault holds.
         last_check: None when there was none yet.
+        away: how many places are not there now, earlier second places among them.
     """
 
     here: "tuple[Kept, ...]"
@@ -77,6 +80,7 @@ class Overview:
     second: "tuple[Kept, ...]"
     is_current: bool
     last_check: LastCheck | None
+    away: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +113,8 @@ def begin(vault: "Vault", *, whole: bool = False, keep: bool = True) -> Job:
     Raises:
         OutputExistsError, DiskFullError, NotWritableError: it could not be copied.
     """
-    second = second_place(vault)
-    return Job(
-        vault.begin_backup(),
-        vault.proof_key(),
-        (vault.directory / _FOLDER, None if second is None else _folder_in(second, vault)),
-        whole=whole,
-        keep=keep,
-    )
+    where = backup_places.of(vault)
+    return Job(vault.begin_backup(), vault.proof_key(), where, whole=whole, keep=keep)
 
 
 def begin_due(vault: "Vault", clock: Clock) -> Job | None:
@@ -126,18 +124,18 @@ def begin_due(vault: "Vault", clock: Clock) -> Job | None:
     whole, keep = check_is_due(vault, clock), not is_current(vault)
     if whole or keep:
         return begin(vault, whole=whole, keep=keep)
-    second = second_place(vault)
-    if second is None or not second.is_dir():
+    where = backup_places.of(vault)
+    if not any(one.is_there for one in where.elsewhere):
         return None
-    places = (vault.directory / _FOLDER, _folder_in(second, vault))
-    return Job(None, vault.proof_key(), places, whole=False, keep=False)
+    return Job(None, vault.proof_key(), where, whole=False, keep=False)
 
 
 def tidy(vault: "Vault") -> None:
-    """Remove copies that nobody proved; only while no job runs."""
+    """Remove copies that nobody proved, in every place; a job that runs keeps its own."""
     from confidant.vault import backup_store
 
-    backup_store.tidy(vault.directory / _FOLDER)
+    for place in backup_places.of(vault).every:
+        backup_store.tidy(place.path, only=vault.vault_id if place.is_shared else None)
 
 
 def back_up(
@@ -160,69 +158,62 @@ def back_up(
     done = begin(vault).run(progress)
     if done.backup is None:
         raise BugError("a backup that is wanted is kept")
-    return BackedUp(done.backup, done.second, done.second_error, done.removed)
+    made = BackedUp(done.backup, done.second, done.second_error, done.removed)
+    return _replaced(vault, made) if owed.can_be_settled(vault) else made
 
 
 def replace_older(vault: "Vault", *, progress: Progress = ignore_progress) -> BackedUp:
     """Make a fresh proved backup, and only then remove every older one that can be reached.
 
-    For after an erasure: older backups still hold what was erased.
+    For after an erasure: older backups still hold what was erased. What refuses, or lies where the
+    fresh backup has not arrived, is counted, and goes with a later backup.
 
     Raises:
         As `back_up`; then every older backup is still there.
     """
     done = back_up(vault, progress=progress)
-    removed = remove_older(vault, fresh=done.backup)
-    return replace(done, removed=done.removed + removed)
+    # What was owed from before is done by now.
+    return _replaced(vault, done) if done.older is None else done
 
 
-def remove_older(vault: "Vault", *, fresh: "Backup") -> int:
-    """Remove every backup that can be reached but `fresh`, which was proved; return how many.
+def _replaced(vault: "Vault", done: BackedUp) -> BackedUp:
+    older = remove_older(vault, fresh=done.backup)
+    owed.note(vault, older, fresh=done.backup)
+    return replace(done, removed=done.removed + older.removed, older=older)
+
+
+def remove_older(vault: "Vault", *, fresh: "Backup") -> Removed:
+    """Remove every backup that can be reached but `fresh`, which was proved.
 
     The second half of `replace_older`, for who proves the fresh one on a thread of its own.
     """
-    from confidant.vault import backup_store
-
-    second, name = second_place(vault), fresh.path.name
-    places = (vault.directory / _FOLDER, *([_folder_in(second, vault)] if second else ()))
-    # By name alone: a clock may have gone back.
-    older = [one for place in places for one in _kept(vault, place) if one.path.name != name]
-    for one in older:
-        backup_store.remove(one.path)
-    return len(older)
+    return backup_replacing.remove_older(vault, fresh=fresh)
 
 
 def overview(vault: "Vault") -> Overview:
     """Return where backups lie and what was proved of each; opens none of them."""
-    chosen = second_place(vault)
-    here = _kept(vault, vault.directory / _FOLDER)
-    second = () if chosen is None else _kept(vault, _folder_in(chosen, vault))
+    where, chosen = backup_places.of(vault), second_place(vault)
+    here = backup_places.kept(vault, where.beside)
+    second = [one for place in where.elsewhere for one in backup_places.kept(vault, place)]
     return Overview(
         here=tuple(reversed(here)),
         second_place=chosen,
         second_there=chosen is not None and chosen.is_dir(),
-        second=tuple(reversed(second)),
+        second=tuple(sorted(second, key=lambda one: one.made_ms, reverse=True)),
         is_current=_holds_all(vault, here),
         last_check=last_check(vault),
+        away=len(where.away),
     )
 
 
 def is_current(vault: "Vault") -> bool:
     """Say whether the newest proved backup holds everything that the vault holds."""
-    return _holds_all(vault, _kept(vault, vault.directory / _FOLDER))
-
-
-def second_place(vault: "Vault") -> Path | None:
-    """Return the folder where backups go too, None when none was chosen."""
-    chosen = settings.get(vault, SECOND_PLACE)
-    return Path(chosen) if chosen else None
+    return _holds_all(vault, backup_places.kept(vault, backup_places.of(vault).beside))
 
 
 def places(vault: "Vault") -> tuple[Path, ...]:
     """Return every folder where backups of this vault lie, whether it can be reached or not."""
-    second = second_place(vault)
-    beside_it = vault.directory / _FOLDER
-    return (beside_it,) if second is None else (beside_it, _folder_in(second, vault))
+    return tuple(one.path for one in backup_places.of(vault).every)
 
 
 def choose_second_place(vault: "Vault", clock: Clock, *, directory: Path | None) -> Changes:
@@ -234,11 +225,22 @@ def choose_second_place(vault: "Vault", clock: Clock, *, directory: Path | None)
     from confidant.services.output import is_usable_folder
 
     if directory is None:
+        _remember_former(vault, clock, "")
         return settings.remove(vault, name=SECOND_PLACE)
     chosen, own = directory.expanduser().absolute(), vault.directory.absolute()
     if chosen == own or own in chosen.parents or not is_usable_folder(chosen):
         raise NotWritableError(name=chosen.name or str(chosen))
+    _remember_former(vault, clock, str(chosen))
     return settings.put(vault, clock, name=SECOND_PLACE, value=str(chosen)).changes
+
+
+def _remember_former(vault: "Vault", clock: Clock, chosen: str) -> None:
+    """Remember places where backups stay behind: they still hold what is erased later."""
+    former = backup_places.former_after(vault, chosen)
+    if former:
+        settings.put(vault, clock, name=backup_places.FORMER_PLACES, value=former)
+    else:
+        settings.remove(vault, name=backup_places.FORMER_PLACES)
 
 
 def last_check(vault: "Vault") -> LastCheck | None:
@@ -306,18 +308,9 @@ def beside(vault: "Vault") -> tuple[Path, ...]:
 
 
 def _holds_all(vault: "Vault", kept: "tuple[Kept, ...]") -> bool:
-    return any(one.proof and one.proof.head == vault.head for one in kept)
-
-
-def _kept(vault: "Vault", place: Path) -> "tuple[Kept, ...]":
-    from confidant.vault import backup_store
-
     key = vault.proof_key()
     try:
-        return backup_store.read_place(place, key)
+        held = (vault.head, key.of_drafts(vault.drafts()))
     finally:
         key.wipe()
-
-
-def _folder_in(chosen: Path, vault: "Vault") -> Path:
-    return chosen / f"{vault.name}{_SECOND_SUFFIX}"
+    return any(one.proof and (one.proof.head, one.proof.drafts) == held for one in kept)

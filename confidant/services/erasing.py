@@ -9,8 +9,9 @@ from confidant.errors import NotErasableError
 from confidant.records.changes import NO_CHANGES, Changes
 from confidant.records.disclosure import Dispatch
 from confidant.records.ids import RecordId, from_b64, to_b64
-from confidant.services import contacts, exchange, owed
+from confidant.services import backup_places, contacts, exchange, owed
 from confidant.services.exchange import Exchange
+from confidant.services.owed import Removed
 
 if TYPE_CHECKING:
     from confidant.vault.backup import Backup
@@ -37,10 +38,14 @@ class Reach:
     Attributes:
         sent: in the order in which they were made.
         backups: how many can be found here and in the second place; they can be replaced.
+        away: how many places for backups are not there now: what lies there still holds it.
+        replaced_vaults: how many vaults that a restore has replaced lie beside this one.
     """
 
     sent: tuple[Sent, ...]
     backups: int
+    away: int = 0
+    replaced_vaults: int = 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,10 +71,27 @@ class Erasure:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A fresh backup that was proved, and how many older ones went."""
+    """A fresh backup that was proved, and what became of the older ones.
+
+    Attributes:
+        removed: how many went, in all.
+        changes: what was touched.
+        left: older ones beside the vault that could not be removed.
+        left_elsewhere: older ones in a second place that refused, or that the fresh backup has
+            not reached.
+        away: places that are not there now; what lies there goes when they are.
+    """
 
     removed: int
     changes: Changes = NO_CHANGES
+    left: int = 0
+    left_elsewhere: int = 0
+    away: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no older backup is known any more."""
+        return not (self.left or self.left_elsewhere or self.away)
 
 
 def out_of_reach(vault: "Vault", *, records: Sequence[RecordId]) -> Reach:
@@ -133,22 +155,19 @@ def replace_backups(vault: "Vault", *, progress: Progress = ignore_progress) -> 
     from confidant.services import backups
 
     done = backups.replace_older(vault, progress=progress)
-    return Replaced(done.removed, _settled(vault))
+    return _told(done.older or Removed(), removed=done.removed)
 
 
 def remove_replaced(vault: "Vault", *, fresh: "Backup") -> Replaced:
     """Remove what still holds what was erased, after `fresh` was made and proved elsewhere."""
     from confidant.services import backups
 
-    return Replaced(backups.remove_older(vault, fresh=fresh), _settled(vault))
+    older = backups.remove_older(vault, fresh=fresh)
+    return _told(older, removed=older.removed, changes=owed.note(vault, older, fresh=fresh))
 
 
-def _settled(vault: "Vault") -> Changes:
-    """Owe nothing any more, unless a place that cannot be reached now may hold older backups."""
-    from confidant.services import backups
-
-    second = backups.second_place(vault)
-    return owed.settle(vault) if second is None or second.is_dir() else NO_CHANGES
+def _told(older: Removed, *, removed: int, changes: Changes = NO_CHANGES) -> Replaced:
+    return Replaced(removed, changes, older.left, older.left_elsewhere, older.away)
 
 
 def _reach(vault: "Vault", known: Exchange, records: Sequence[RecordId]) -> Reach:
@@ -162,7 +181,10 @@ def _reach(vault: "Vault", known: Exchange, records: Sequence[RecordId]) -> Reac
     ]
     there = backups.overview(vault)
     return Reach(
-        tuple(sorted(sent, key=lambda one: one.at_ms)), len(there.here) + len(there.second)
+        tuple(sorted(sent, key=lambda one: one.at_ms)),
+        len(there.here) + len(there.second),
+        there.away,
+        backup_places.replaced_vaults(vault),
     )
 
 

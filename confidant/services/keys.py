@@ -37,12 +37,15 @@ class Rekeying:
         generation: the header's number now.
         backups_changed: backups that open with the new secret now.
         backups_left: backups that still open with what opened them when they were made.
+        places_away: places for backups that are not there now; what lies there still opens with
+            what opened it, until a later backup finds it.
     """
 
     generation: int
     backups_changed: int
     backups_left: int
     changes: Changes = NO_CHANGES
+    places_away: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,14 @@ class Reencryption:
         recovery_code: the new one; the old one opens nothing any more.
         revisions: rows that were copied, all verified.
         older_backups: backups that still open with the old secrets.
+        places_away: places for backups that are not there now; what lies there does too.
     """
 
     recovery_code: str = field(repr=False)
     revisions: int
     older_backups: int
     changes: Changes = NO_CHANGES
+    places_away: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +256,9 @@ def reencrypt(
     check(vault, present)
     secret = PassphraseSecret(passphrase, keyfile)
     done = reencrypting.reencrypt(vault, secret, given=given, progress=progress)
-    older = rekeying.refresh_backups(vault, backups.places(vault)).left
+    older = rekeying.refresh_backups(vault, backups.places(vault))
     changes = drill_answered(vault, clock).changes
-    return Reencryption(done.recovery_code, done.revisions, older, changes)
+    return Reencryption(done.recovery_code, done.revisions, older.left, changes, older.away)
 
 
 def drill_is_due(vault: "Vault", clock: Clock) -> bool:
@@ -351,7 +356,8 @@ def _refuse_weak(passphrase: str) -> None:
 
 
 def _told(done: "Rekeyed") -> Rekeying:
-    return Rekeying(done.generation, done.backups.changed, done.backups.left)
+    after = done.backups
+    return Rekeying(done.generation, after.changed, after.left, places_away=after.away)
 
 
 def _day(text: str) -> date | None:

@@ -1,5 +1,6 @@
 """Restoring a backup: what would be gained and lost first, then the exchange."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _SUFFIX = ".confidant"
 _KEPT_SUFFIX = ".confidant-backups"
+_VAULT_ID = re.compile(r"-[0-9a-f]{8}\Z")
+"""Stands in the name of a folder in a second place, behind the vault's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,9 @@ def place_for(backup: Path, folder: Path) -> Path:
     for parent in backup.absolute().parents:
         for suffix in (_SUFFIX, _KEPT_SUFFIX):
             if parent.name.endswith(suffix):
-                return folder / (parent.name.removesuffix(suffix) + _SUFFIX)
+                name = parent.name.removesuffix(suffix)
+                stem = name if suffix == _SUFFIX else _VAULT_ID.sub("", name)
+                return folder / (stem + _SUFFIX)
     return folder / f"Restored{_SUFFIX}"
 
 

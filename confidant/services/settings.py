@@ -37,15 +37,29 @@ def put(vault: "Vault", clock: Clock, *, name: str, value: str) -> Written:
     Raises:
         InvalidValueError: an empty or unusable name or value.
     """
-    body = edit.to_body({"kind": "setting", "name": name, "value": value})
-    if not isinstance(body, Setting):
-        raise InvalidValueError(field="kind", hint="setting")
+    body = _to_body(name, value)
     for record, present in _bodies(vault):
         if present.name == body.name:
             return journal.keep(vault, clock, record=record, body=body)
     with vault.transaction() as tx:
         made = tx.create(body, ts=clock.now_ms())
     return Written(made.record, made.rev, tx.changes)
+
+
+def put_now(vault: "Vault", *, name: str, value: str) -> "Changes":
+    """Set a setting at the instant that the vault's own clock tells.
+
+    Raises:
+        InvalidValueError: as `put`.
+    """
+    body = _to_body(name, value)
+    present = next((record for record, one in _bodies(vault) if one.name == body.name), None)
+    with vault.transaction() as tx:
+        if present is None:
+            tx.create(body)
+        else:
+            tx.revise(present, body)
+    return tx.changes
 
 
 def remove(vault: "Vault", *, name: str) -> "Changes":
@@ -55,6 +69,13 @@ def remove(vault: "Vault", *, name: str) -> "Changes":
         if found:
             tx.erase(found)
     return tx.changes
+
+
+def _to_body(name: str, value: str) -> Setting:
+    body = edit.to_body({"kind": "setting", "name": name, "value": value})
+    if not isinstance(body, Setting):
+        raise InvalidValueError(field="kind", hint="setting")
+    return body
 
 
 def _bodies(vault: "Vault") -> list[tuple[RecordId, Setting]]:

@@ -105,6 +105,15 @@ def check_named(database: Database, records: Iterable[bytes] | None = None) -> N
         raise AttachmentMissingError
 
 
+def missing(database: Database) -> int:
+    """Return how many attachments revisions name that are not here; lists must be up to date."""
+    found: int = database.value(
+        "SELECT count(DISTINCT sha256) FROM blob_use WHERE"
+        " NOT EXISTS(SELECT 1 FROM blob WHERE blob.sha256 = blob_use.sha256)"
+    )
+    return found
+
+
 def _is_canonical(text: str) -> bool:
     try:
         strict_base64.decode(text, 32)

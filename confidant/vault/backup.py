@@ -22,7 +22,14 @@ from confidant.errors import (
     NotWritableError,
     OutputExistsError,
 )
-from confidant.vault import header_files, integrity, private_files, proofs
+from confidant.vault import (
+    attachments,
+    drafts,
+    header_files,
+    integrity,
+    private_files,
+    proofs,
+)
 from confidant.vault.database import Database
 from confidant.vault.failures import file_errors
 from confidant.vault.header import SignedHeader, parse
@@ -32,9 +39,12 @@ from confidant.vault.proving import Found, Prover
 
 UNPROVED = ".tmp"
 """Ends the name of a copy that has not been proved yet, or is being removed."""
+UNDER_WAY: set[Path] = set()
+"""Copies that this program is working on now: a tidy leaves them alone."""
 
 _CHUNK = 1024 * 1024
 _RANGE = 1 << 30
+_SECOND_MS, _PATIENCE = 1000, 60
 _COUNTS = "SELECT kind, count(*) FROM item GROUP BY kind"
 
 
@@ -43,6 +53,7 @@ class Backup:
     """A backup that was proved: where it is, its size in bytes, rows in all, records per kind.
 
     `derived` says whether its lists and search say what its records say; None: not looked at.
+    `missing` counts attachments that were not in the vault any more.
     """
 
     path: Path
@@ -51,6 +62,7 @@ class Backup:
     counts: Mapping[str, int]
     made_ms: int
     derived: bool | None = None
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,10 @@ class Claim:
     counts: dict[str, int]
     is_verified: bool = False
     """Whether every body of this chain was read since the vault was opened."""
+    drafts: bytes | None = None
+    """Stands for the unsaved text."""
+    missing: int = 0
+    """Attachments that revisions name and that are not in the vault."""
 
 
 def directory_name(now_ms: int) -> str:
@@ -73,6 +89,8 @@ def directory_name(now_ms: int) -> str:
 def copy(database: Database, source: Path, signed: SignedHeader, target: Path) -> int:
     """Copy header and database into a new directory, on the vault thread between transactions.
 
+    The header goes there twice, as in the vault: with one of them damaged the other opens it.
+
     Nothing is synced: `Unproved.prove` does that, elsewhere. Returns the database's bytes.
 
     Raises:
@@ -80,7 +98,8 @@ def copy(database: Database, source: Path, signed: SignedHeader, target: Path) -
     """
     private_files.ensure_directory(target.parent)
     private_files.make_directory(target)
-    private_files.replace(target / header_files.NAME, signed.data)
+    for name in (header_files.NAME, header_files.COPY_NAME):
+        private_files.replace(target / name, signed.data)
     return _copy_file(database.descriptor(source), target / signed.header.database)
 
 
@@ -89,31 +108,55 @@ def begin(
     source: Path,
     signed: SignedHeader,
     vmk: bytes | bytearray,
-    target: Path,
+    parent: Path,
     now_ms: int,
     *,
     is_verified: bool = False,
 ) -> "Unproved":
     """Copy the vault, on its thread and outside a transaction; milliseconds for most vaults.
 
+    A second backup within a second is called after the next second that is free.
+
     Raises:
-        OutputExistsError: `target` exists.
+        OutputExistsError: a minute's names are taken.
         DiskFullError, NotWritableError: it could not be copied; nothing is left.
     """
-    if os.path.lexists(target):
-        raise OutputExistsError(name=target.name)
+    made_ms = _free_instant(parent, now_ms)
+    target = parent / directory_name(made_ms)
     unproved = target.with_name(target.name + UNPROVED)
+    UNDER_WAY.add(unproved)
     try:
-        with file_errors(writing=True, name=target.name):
-            shutil.rmtree(unproved, ignore_errors=True)
+        with file_errors(writing=True, name=parent.name):
             copy(database, source, signed, unproved)
         claim = Claim(
-            now_ms, integrity.read_head(database), dict(database.rows(_COUNTS)), is_verified
+            made_ms,
+            integrity.read_head(database),
+            dict(database.rows(_COUNTS)),
+            is_verified,
+            _drafted(database, vmk, signed.header.vault_id),
+            attachments.missing(database),
         )
     except BaseException:
         shutil.rmtree(unproved, ignore_errors=True)
+        UNDER_WAY.discard(unproved)
         raise
     return Unproved(unproved, target, signed, Secret(bytes(vmk)), claim)
+
+
+def _free_instant(parent: Path, now_ms: int) -> int:
+    for made_ms in range(now_ms, now_ms + _PATIENCE * _SECOND_MS, _SECOND_MS):
+        name = directory_name(made_ms)
+        if not any(os.path.lexists(parent / one) for one in (name, name + UNPROVED)):
+            return made_ms
+    raise OutputExistsError(name=parent.name)
+
+
+def _drafted(database: Database, vmk: bytes | bytearray, vault_id: bytes) -> bytes | None:
+    key = ProofKey(vmk, vault_id)
+    try:
+        return key.of_drafts(drafts.load_all(database))
+    finally:
+        key.wipe()
 
 
 class Unproved:
@@ -142,6 +185,7 @@ class Unproved:
         """Remove the copy, and forget its keys."""
         self._vmk.wipe()
         shutil.rmtree(self._path, ignore_errors=True)
+        UNDER_WAY.discard(self._path)
 
     def prove(
         self, progress: Progress = ignore_progress, *, with_derived: bool = False, keep: bool = True
@@ -164,13 +208,20 @@ class Unproved:
                 self._publish(proof)
         finally:
             self.drop()
-        where = self._target
-        return Backup(where, proof.size, proof.head.seq, proof.counts, proof.made_ms, found.derived)
+        return Backup(
+            self._target,
+            proof.size,
+            proof.head.seq,
+            proof.counts,
+            proof.made_ms,
+            found.derived,
+            proof.missing,
+        )
 
     def _proved(self, progress: Progress, *, with_derived: bool) -> tuple[Proof, Found]:
         claim = self._claim
         try:
-            with file_errors(writing=True, name=self._target.name):
+            with file_errors(writing=True, name=self._target.parent.name):
                 sync_file(self._database)
             # The head binds every hash: a copy of a verified chain need only have its bytes.
             reads = with_derived or not claim.is_verified
@@ -180,15 +231,27 @@ class Unproved:
             raise
         except (ConfidantError, OSError):
             raise BackupError from None
-        if not opens or (found.head, found.counts) != (claim.head, claim.counts):
+        held = (found.head, found.counts, found.drafts, found.missing)
+        if not opens or held != (claim.head, claim.counts, claim.drafts, claim.missing):
             raise BackupError
-        return Proof(claim.made_ms, found.size, found.sha256, found.head, found.counts), found
+        proof = Proof(
+            claim.made_ms,
+            found.size,
+            found.sha256,
+            found.head,
+            found.counts,
+            found.drafts,
+            found.missing,
+        )
+        return proof, found
 
     def _has_header(self) -> bool:
-        """Tell whether a header of this key lies there; a change of passphrase may renew it."""
-        found = parse(header_files.read(self._path / header_files.NAME) or b"")
-        same = found.header.database == self._signed.header.database
-        return same and found.is_genuine(self._vmk.data)
+        """Tell whether headers of this key lie there; a change of passphrase may renew them."""
+        database = self._signed.header.database
+        found = [parse(data or b"") for data in header_files.read_both(self._path)]
+        return all(
+            one.header.database == database and one.is_genuine(self._vmk.data) for one in found
+        )
 
     def _publish(self, proof: Proof) -> None:
         key = ProofKey(self._vmk.data, self._signed.header.vault_id)
@@ -196,7 +259,7 @@ class Unproved:
             data = key.encode(proof)
         finally:
             key.wipe()
-        with file_errors(writing=True, name=self._target.name):
+        with file_errors(writing=True, name=self._target.parent.name):
             private_files.replace(self._path / proofs.NAME, data)
             if os.path.lexists(self._target):
                 raise OutputExistsError(name=self._target.name)

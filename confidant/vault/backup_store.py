@@ -4,21 +4,23 @@ import contextlib
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from confidant.errors import BackupError, HeaderCorruptError, SecretError
-from confidant.vault import header_files, private_files, proofs, rotation
-from confidant.vault.backup import UNPROVED, sync_file
+from confidant.errors import BackupError, HeaderCorruptError, OutputExistsError
+from confidant.vault import backup_headers, header_files, private_files, proofs, rotation
+from confidant.vault.backup import UNDER_WAY, UNPROVED, sync_file
 from confidant.vault.failures import file_errors
-from confidant.vault.header import parse
+from confidant.vault.header import SignedHeader
 from confidant.vault.proofs import Proof, ProofKey
 from confidant.vault.proving import digest
 
 _FORM = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
-_LEFT_OVER = re.compile(r"[0-9]{8}T[0-9]{6}Z\.tmp\Z")
+_LEFT_OVER = re.compile(r"[0-9]{8}T[0-9]{6}Z(\.old)?\.tmp\Z")
+_REPLACED = ".old" + UNPROVED
 
 
 @dataclass(frozen=True)
@@ -29,24 +31,44 @@ class Kept:
         path: the folder.
         made_ms: the instant that its name tells.
         proof: what was proved of it with this vault's key; None: nobody can say that it is good.
+        vault_id: whose backup it is, by its header or proof; None where neither can be read.
+        lost_proof: it was a backup of this key, or nobody can say of which, and is not what was
+            proved any more; nobody was told so yet.
     """
 
     path: Path
     made_ms: int
     proof: Proof | None
+    vault_id: bytes | None = None
+    lost_proof: bool = False
 
     @property
     def database(self) -> Path:
         """Its database, as its header names it. Raises HeaderCorruptError."""
-        return self.path / _database_name(self.path)
+        readable = backup_headers.readable(self.path)
+        if not readable:
+            raise HeaderCorruptError
+        there = (self.path / one.header.database for one in readable)
+        # A damaged header may name another file.
+        return next(
+            (one for one in there if one.is_file()), self.path / readable[0].header.database
+        )
 
     def is_unchanged(self) -> bool:
         """Read the whole database and tell whether it still is what was proved."""
         try:
             found = digest(self.database)
-        except (OSError, SecretError):
+        except (OSError, HeaderCorruptError):
             return False
         return self.proof is not None and found == (self.proof.sha256, self.proof.size)
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What became of the backups that should go: how many went, how many are still there."""
+
+    gone: int = 0
+    left: int = 0
 
 
 def read_place(place: Path, key: ProofKey) -> tuple[Kept, ...]:
@@ -59,27 +81,53 @@ def read_place(place: Path, key: ProofKey) -> tuple[Kept, ...]:
     return tuple(one for one in kept if one is not None)
 
 
-def tidy(place: Path) -> None:
-    """Remove what a kill left behind: copies that nobody proved."""
+def tidy(place: Path, *, only: bytes | None = None) -> int:
+    """Remove what a kill left behind, copies that nobody proved; return how many are left.
+
+    Args:
+        place: where backups are kept.
+        only: remove those of this vault id alone, because others use the place too.
+    """
+    left = 0
+    for path in leftovers(place, only=only):
+        shutil.rmtree(path, ignore_errors=True)
+        left += path.exists()
+    return left
+
+
+def leftovers(place: Path, *, only: bytes | None = None) -> list[Path]:
+    """Return what a kill left behind; arguments as of `tidy`."""
     try:
-        names = [one.name for one in place.iterdir() if _LEFT_OVER.match(one.name)]
+        found = [one for one in place.iterdir() if _LEFT_OVER.match(one.name)]
     except OSError:
-        return
-    for name in names:
-        shutil.rmtree(place / name, ignore_errors=True)
+        return []
+    return [
+        one
+        for one in found
+        if one not in UNDER_WAY
+        and (only is None or any(h.header.vault_id == only for h in backup_headers.readable(one)))
+    ]
 
 
-def rotate(place: Path, key: ProofKey) -> tuple[Path, ...]:
+def rotate(place: Path, key: ProofKey, *, spare: Path | None = None) -> tuple[Path, ...]:
     """Remove the backups that may go; return where they were.
 
     A backup goes only while the one that stands in for it is still what was proved, so that a bad
-    one never pushes out a good one. Folders without a proof of ours are left alone.
+    one never pushes out a good one. Folders without a proof of ours are left alone. The newest
+    are those that hold most: the clock that names backups may have gone back. Nothing goes while
+    one of them lacks attachments, for the older ones may have them.
+
+    Args:
+        place: where backups are kept.
+        key: tells those of this vault.
+        spare: stays whatever its name says: it was just made.
     """
     good = {one.made_ms: one for one in read_place(place, key) if one.proof is not None}
+    if any(one.proof.missing for one in good.values() if one.proof is not None):
+        return ()
     trusted: set[int] = set()
-    gone: list[Path] = []
     while True:
-        plan = rotation.superfluous(tuple(good))
+        plan = rotation.superfluous(tuple(good), stay=_newest(good, spare))
         doubtful = {step.instead_ms for step in plan} - trusted
         bad = {made for made in doubtful if not good[made].is_unchanged()}
         trusted |= doubtful - bad
@@ -87,58 +135,163 @@ def rotate(place: Path, key: ProofKey) -> tuple[Path, ...]:
             break
         for made in bad:
             del good[made]
-    for step in plan:
-        remove(good[step.made_ms].path)
-        gone.append(good[step.made_ms].path)
-    return tuple(gone)
+    going = (good[step.made_ms].path for step in plan)
+    return tuple(path for path in going if remove(path))
+
+
+def latest(kept: Kept) -> tuple[int, int]:
+    """Order by what is held: the clock that names backups may have gone back."""
+    return (kept.proof.head.seq if kept.proof else 0, kept.made_ms)
+
+
+def _newest(good: dict[int, Kept], spare: Path | None) -> list[int]:
+    by_content = sorted(good.values(), key=latest, reverse=True)[: rotation.NEWEST]
+    made = [one.made_ms for one in by_content]
+    return made + [one.made_ms for one in good.values() if one.path == spare]
+
+
+def purge(
+    place: Path,
+    key: ProofKey,
+    stays: Callable[[Kept], bool],
+    *,
+    is_shared: bool = False,
+    may_go: bool = True,
+) -> Purged:
+    """Remove every backup of this vault but those that shall stay; never another vault's.
+
+    Args:
+        place: where backups are kept.
+        key: tells whose they are.
+        stays: says of a backup of this vault whether it stays.
+        is_shared: other vaults use the place too, so what cannot be read stays.
+        may_go: otherwise they are only counted.
+    """
+    older = [
+        one.path
+        for one in read_place(place, key)
+        if one.vault_id == key.vault_id or (one.vault_id is None and not is_shared)
+        if not stays(one)
+    ]
+    only = key.vault_id if is_shared else None
+    if not may_go:
+        return Purged(0, len(older) + len(leftovers(place, only=only)))
+    gone = sum(remove(path) for path in older)
+    # What refuses halfway is a left-over now.
+    still = sum(path.exists() for path in older)
+    return Purged(gone, still + tidy(place, only=only))
 
 
 def disprove(kept: Kept) -> None:
     """Take the proof away from a backup that is not what was proved any more; it stays there."""
+    void = kept.path / proofs.VOID_NAME
     with contextlib.suppress(OSError):
-        (kept.path / proofs.NAME).unlink()
+        if (kept.path / proofs.NAME).exists():
+            (kept.path / proofs.NAME).replace(void)
+        else:
+            void.touch(private_files.FILE_MODE)
 
 
-def remove(path: Path) -> None:
-    """Remove a backup so that no half of it is left under its name."""
+def remove(path: Path) -> bool:
+    """Remove a backup so that no half of it is left under its name; tell whether all of it went."""
     going = path.with_name(path.name + UNPROVED)
+    shutil.rmtree(going, ignore_errors=True)
     try:
         path.rename(going)
     except OSError:
-        return
+        return not os.path.lexists(path)
     shutil.rmtree(going, ignore_errors=True)
+    return not going.exists()
 
 
-def duplicate(kept: Kept, place: Path) -> Path:
+def duplicate(kept: Kept, place: Path, key: ProofKey | None = None) -> Path:
     """Copy a proved backup into another place, and prove by reading that it is the same.
+
+    What lies there under its name is taken for it only while it is proved to be the same; one
+    that is not proved any more is replaced.
+
+    Args:
+        kept: the backup.
+        place: where it shall lie too.
+        key: tells whether what lies there is proved; None takes it for proved.
 
     Raises:
         BackupError: what was read back is something else; it has been removed.
+        OutputExistsError: another backup that is good, or another vault's, has its name there.
         DiskFullError, NotWritableError: it could not be written; nothing is left.
     """
     target = place / kept.path.name
-    if target.exists():
+    if target.exists() and not _may_be_replaced(target, kept, key):
         return target
     unproved = target.with_name(target.name + UNPROVED)
+    UNDER_WAY.add(unproved)
     try:
         with file_errors(writing=True, name=place.name):
             shutil.rmtree(unproved, ignore_errors=True)
             private_files.ensure_directory(place)
             private_files.make_directory(unproved)
-            for name in (header_files.NAME, proofs.NAME, _database_name(kept.path)):
-                _copy_plain(kept.path / name, unproved / name)
-            _check_twin(Kept(unproved, kept.made_ms, kept.proof))
-            unproved.rename(target)
+            for path in _files(kept):
+                _copy_plain(path, unproved / path.name)
+            _check_twin(kept, Kept(unproved, kept.made_ms, kept.proof))
+            _swap(unproved, target)
             private_files.sync_directory(place)
     except BaseException:
         shutil.rmtree(unproved, ignore_errors=True)
         raise
+    finally:
+        UNDER_WAY.discard(unproved)
     return target
 
 
-def _check_twin(twin: Kept) -> None:
-    if not twin.is_unchanged():
+def _may_be_replaced(target: Path, kept: Kept, key: ProofKey | None) -> bool:
+    there = None if key is None else _read(target, key)
+    if there is None:
+        return False
+    if there.vault_id not in (None, kept.vault_id):
+        raise OutputExistsError(name=target.name)
+    if there.proof is None:
+        return True
+    if there.proof != kept.proof:
+        raise OutputExistsError(name=target.name)
+    return False
+
+
+def _files(kept: Kept) -> list[Path]:
+    copy = kept.path / header_files.COPY_NAME
+    return [
+        kept.path / header_files.NAME,
+        *([copy] if copy.exists() else []),
+        kept.path / proofs.NAME,
+        kept.database,
+    ]
+
+
+def _swap(unproved: Path, target: Path) -> None:
+    """Give a copy its name; what had it before goes, and only then."""
+    old = target.with_name(target.name + _REPLACED)
+    if not target.exists():
+        unproved.rename(target)
+        return
+    shutil.rmtree(old, ignore_errors=True)
+    target.rename(old)
+    try:
+        unproved.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _check_twin(kept: Kept, twin: Kept) -> None:
+    names = [path.name for path in _files(kept) if path != kept.database]
+    same = all(_bytes(kept.path / name) == _bytes(twin.path / name) for name in names)
+    if not same or not twin.is_unchanged():
         raise BackupError
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(proofs.MAX_SIZE + 1)
 
 
 def _read(path: Path, key: ProofKey) -> Kept | None:
@@ -147,22 +300,32 @@ def _read(path: Path, key: ProofKey) -> Kept | None:
     except ValueError:
         return None
     made_ms = round(instant.timestamp() * 1000)
+    readable = backup_headers.readable(path)
+    genuine = [one for one in readable if key.owns(one)]
+    proof = backup_headers.read_proof(path, key)
+    if genuine or proof is not None:
+        owner: bytes | None = key.vault_id
+    else:
+        owner = readable[0].header.vault_id if readable else None
+    # It opens, it is as long as what was proved, and the proof is not that of a later backup.
+    stands = proof is not None and bool(genuine) and _fits(path, made_ms, proof, genuine[0])
+    # With a whole header of another key it was never a backup of this one.
+    known = bool(genuine) or proof is not None or (not readable and _was_backup(path))
+    lost = not stands and known and not (path / proofs.VOID_NAME).exists()
+    return Kept(path, made_ms, proof if stands else None, owner, lost)
+
+
+def _fits(path: Path, made_ms: int, proof: Proof, signed: SignedHeader) -> bool:
     try:
-        with (path / proofs.NAME).open("rb") as stream:
-            proof = key.decode(stream.read(proofs.MAX_SIZE + 1))
-        size = (path / _database_name(path)).stat().st_size
-    except (OSError, SecretError):
-        return Kept(path, made_ms, None)
-    # A proof lies beside the backup that it speaks of, not beside a later one.
-    ours = proof is not None and proof.size == size and proof.made_ms // 1000 == made_ms // 1000
-    return Kept(path, made_ms, proof if ours else None)
+        size = (path / signed.header.database).stat().st_size
+    except OSError:
+        return False
+    return proof.size == size and proof.made_ms // 1000 == made_ms // 1000
 
 
-def _database_name(path: Path) -> str:
-    data = header_files.read(path / header_files.NAME)
-    if data is None:
-        raise HeaderCorruptError
-    return parse(data).header.database
+def _was_backup(path: Path) -> bool:
+    names = (header_files.NAME, header_files.COPY_NAME, proofs.NAME)
+    return any((path / name).is_file() for name in names)
 
 
 def _copy_plain(source: Path, target: Path) -> None:

@@ -31,6 +31,12 @@ def load(database: Database, record: RecordId) -> Draft | None:
     return None if row is None else Draft(*row)
 
 
+def load_kept(database: Database) -> list[Draft]:
+    """Return every draft of a copy, which may come from before there was a table of them."""
+    there = database.row("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'draft'")
+    return load_all(database) if there else []
+
+
 def load_all(database: Database) -> list[Draft]:
     """Return every draft, the latest change first."""
     found = database.rows(f"SELECT {_COLUMNS} FROM draft ORDER BY changed DESC, record")  # noqa: S608 -- fixed names

@@ -119,6 +119,11 @@ class SignedHeader:
         expected = _mac(self.header, vmk)
         return hmac.compare_digest(expected, self.mac)
 
+    def has_mac_of(self, key: bytes | bytearray) -> bool:
+        """Tell the same of a key that `mac_key` has derived, for who must not hold the vault's."""
+        expected = hmac.digest(key, self.header.signed_part(), hashlib.sha512)
+        return hmac.compare_digest(expected, self.mac)
+
 
 def sign(header: Header, vmk: bytes | bytearray) -> SignedHeader:
     """Return the header with its MAC, ready to be written."""
@@ -151,8 +156,13 @@ def parse(untrusted_data: bytes) -> SignedHeader:
     return SignedHeader(header, mac, untrusted_data)
 
 
+def mac_key(vmk: bytes | bytearray, vault_id: bytes) -> bytearray:
+    """Return the key of the MAC of every header of a vault; who asks for it wipes it."""
+    return derive(vmk, vault_id, "header-mac", 64)
+
+
 def _mac(header: Header, vmk: bytes | bytearray) -> bytes:
-    key = derive(vmk, header.vault_id, "header-mac", 64)
+    key = mac_key(vmk, header.vault_id)
     try:
         return hmac.digest(key, header.signed_part(), hashlib.sha512)
     finally:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from confidant.environment import Progress
 from confidant.errors import CancelledError, DatabaseFormatError, DerivedTablesError
-from confidant.vault import attachments, connection, integrity, rebuilding
+from confidant.vault import attachments, connection, drafts, integrity, rebuilding
+from confidant.vault import derived as derived_tables
 from confidant.vault.chain import STRUCTURAL, ChainRow
 from confidant.vault.database import Database
 from confidant.vault.links import Head, LinkKey
+from confidant.vault.proofs import ProofKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +31,17 @@ class Found:
     """What a copy is and holds: its bytes, last row, records per kind that are not erased.
 
     `sha256` is that of the database. `derived` says whether lists and search say what the
-    records say; None: not looked at.
+    records say; None: not looked at. `drafts` stands for its unsaved text, as in a proof;
+    `missing` counts attachments that revisions name and that are not there.
     """
 
     size: int
     sha256: bytes
     head: Head
     counts: dict[str, int]
-    derived: bool | None
+    derived: bool | None = None
+    drafts: bytes | None = None
+    missing: int = 0
 
 
 class Prover:
@@ -73,12 +78,13 @@ class Prover:
             try:
                 sha256, size = digest(self._path)
                 head, counts = self._walk(progress, reads_bodies=reads_bodies)
+                drafted, missing = self._look_beside()
             except BaseException:
                 self.stop()
                 raise
             pages.result()
         derived = self._compare(progress) if with_derived else None
-        return Found(size, sha256, head, counts, derived)
+        return Found(size, sha256, head, counts, derived, drafted, missing)
 
     def _check_pages(self) -> None:
         with self._opened() as database:
@@ -103,6 +109,18 @@ class Prover:
                     progress(done, total)
                 attachments.check_all(database)
                 return integrity.read_head(database), census.counts()
+        finally:
+            key.wipe()
+
+    def _look_beside(self) -> tuple[bytes | None, int]:
+        """Return what stands for the unsaved text, and how many attachments are missing."""
+        key = ProofKey(self._vmk, self._vault_id)
+        try:
+            with self._opened() as database:
+                drafted = key.of_drafts(drafts.load_kept(database))
+                # Which attachments are named stands in a derived table; an old copy's is another.
+                current = derived_tables.is_current(database)
+                return drafted, attachments.missing(database) if current else 0
         finally:
             key.wipe()
 

@@ -4,7 +4,7 @@ Days and months are counted as such, not measured against the clock: a clock tha
 ahead makes one more day and pushes nothing out, and neither does a long pause.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,15 +21,16 @@ class Superfluous:
     instead_ms: int
 
 
-def superfluous(made: Sequence[int]) -> tuple[Superfluous, ...]:
+def superfluous(made: Sequence[int], *, stay: Iterable[int] = ()) -> tuple[Superfluous, ...]:
     """Return which of the good backups may go, the oldest first.
 
     Args:
         made: when each was made, in UTC milliseconds; in any order, without repetition. Only
             backups that are good: a bad one would push out a good one.
+        stay: those that stay whatever the clock said when they were made.
     """
     newest_first = sorted(made, reverse=True)
-    stay = set(newest_first[:NEWEST])
+    stay = {*stay, *newest_first[:NEWEST]}
     days = _last_of_each(newest_first, "%Y%m%d")
     months = _last_of_each(newest_first, "%Y%m")
     stay.update(list(days.values())[:DAYS])

@@ -323,13 +323,12 @@ class Vault:
             raise BugError("a backup inside a transaction")
         now, parent = parts.clock.now_ms(), directory or self.directory / BACKUPS
         source = self.directory / parts.signed.header.database
-        target = parent / backups.directory_name(now)
         return backups.begin(
             database,
             source,
             parts.signed,
             parts.vmk.data,
-            target,
+            parent,
             now,
             is_verified=self.chain_verified,
         )

@@ -87,7 +87,7 @@ def test_the_second_place_gets_every_backup_and_what_it_missed(tmp_path: Path) -
     with place.create() as vault:
         backups.choose_second_place(vault, place.clock, directory=stick)
         assert backups.back_up(vault).second == "done"
-        twin = stick / "Journal.confidant-backups"
+        twin = backups.places(vault)[1]
         assert [one.name for one in twin.iterdir()] == [backups.beside(vault)[0].name]
         unplugged = tmp_path / "unplugged"
         stick.rename(unplugged)
@@ -118,7 +118,7 @@ def test_a_second_place_that_refuses_is_said_and_the_backup_is_kept(tmp_path: Pa
     stick.mkdir()
     with place.create() as vault:
         backups.choose_second_place(vault, place.clock, directory=stick)
-        (stick / "Journal.confidant-backups").write_text("a file where the folder should be")
+        backups.places(vault)[1].write_text("a file where the folder should be")
         done = backups.back_up(vault)
         assert done.second == "failed"
         assert isinstance(done.second_error, NotWritableError)
@@ -176,7 +176,7 @@ def test_after_an_erasure_every_older_backup_is_replaced(tmp_path: Path) -> None
         assert done.backup is not None
         assert done.removed == 4
         assert backups.beside(vault) == (done.backup.path,)
-        twin = stick / "Journal.confidant-backups"
+        twin = backups.places(vault)[1]
         assert [one.name for one in twin.iterdir()] == [done.backup.path.name]
 
 
