@@ -57,9 +57,11 @@ def opened(arguments: argparse.Namespace, console: Console, world: World) -> Ite
     Raises:
         ExpectedError: it stays locked; the family says why.
     """
-    from confidant.services import vaults
+    from confidant.services import restores, vaults
 
     directory = Path(arguments.vault)
+    if not arguments.read_only:
+        restores.finish(directory)
     check_there(directory)
     vault = vaults.unlock(
         directory=directory,

@@ -32,6 +32,30 @@
         </message>
     </context>
     <context>
+        <name>BackupsCard</name>
+        <message numerus="yes">
+            <source>%n backups there were not proved good.</source>
+            <translation>
+                <numerusform>%n backup there was not proved good.</numerusform>
+                <numerusform>%n backups there were not proved good.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n backups beside the vault.</source>
+            <translation>
+                <numerusform>%n backup beside the vault.</numerusform>
+                <numerusform>%n backups beside the vault.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n backups in {path}.</source>
+            <translation>
+                <numerusform>%n backup in {path}.</numerusform>
+                <numerusform>%n backups in {path}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BackupsScreen</name>
         <message numerus="yes">
             <source>%n backups had changed since they were proved.</source>
@@ -336,6 +360,13 @@
             <translation>
                 <numerusform>%n stays as it is.</numerusform>
                 <numerusform>%n stay as they are.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unsaved texts would be gone.</source>
+            <translation>
+                <numerusform>%n unsaved text would be gone.</numerusform>
+                <numerusform>%n unsaved texts would be gone.</numerusform>
             </translation>
         </message>
     </context>

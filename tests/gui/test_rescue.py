@@ -2,17 +2,24 @@
 
 import shutil
 from pathlib import Path
+from threading import Event
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from confidant.environment import SystemEntropy
-from confidant.services import vaults
+from confidant.records.ids import RecordId
+from confidant.services import restores, vaults
 from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.unlock.restore_sheet import RestoreSheet
 from confidant.ui.unlock.salvage_sheet import SalvageSheet
 from confidant.ui.unlock.secret_fields import SecretFields
-from confidant.vault.vault import RowQuery
+from confidant.vault import exchanging
+from confidant.vault.vault import PassphraseSecret, RowQuery
+from tests.support.elsewhere import opened_elsewhere
 from tests.support.entrance import Entrance, entrance, said, type_into, wait_until
 from tests.support.outline import nameless
 from tests.support.program import program
@@ -87,6 +94,113 @@ def test_restoring_replaces_keeps_and_leads_to_the_unlock_page(
         assert titles(person.place) == ["in both"]
         assert "(replaced " in " ".join(path.name for path in tmp_path.iterdir())
         assert not sheet.isVisible()
+
+
+def test_text_that_was_not_saved_is_shown_before_it_is_replaced(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        with person.place.open() as vault:
+            typed = b'{"as_observed":"Half a thought","kind":"entry"}'
+            vault.save_draft(RecordId(b"u" * 16), "entry", 0, typed)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        compared(sheet)
+        assert "1 unsaved text would be gone." in sheet.summary.text()
+        assert "Was typed and not saved, and would be gone" in sheet.titles.text()
+        assert "Half a thought" in sheet.titles.text()
+        sheet.reject()
+
+
+def test_what_is_put_in_place_is_said_and_nothing_offers_to_stop_it(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        sheet.progress._patience.setInterval(0)
+        gate, real = Event(), exchanging.exchange
+
+        def slow(staged: Path, directory: Path, replaced: Path | None) -> None:
+            gate.wait(10)
+            real(staged, directory, replaced)
+
+        compared(sheet)
+        monkeypatch.setattr(exchanging, "exchange", slow)
+        sheet.restore.click()
+        try:
+            wait_until(lambda: sheet.progress.isVisible() and sheet.progress.bar.maximum() > 0)
+            assert "put in place" in sheet.progress.bar.accessibleName()
+            assert not sheet.progress.cancel_button.isVisible()
+            assert not sheet.cancel.isEnabled()
+            QTest.keyClick(sheet, Qt.Key.Key_Escape)
+            assert sheet.isVisible()
+        finally:
+            gate.set()
+        wait_until(sheet.go_on.isVisible)
+        sheet.go_on.click()
+        assert titles(person.place) == ["in both"]
+
+
+def test_a_vault_that_changed_after_the_comparison_is_compared_again(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        filled(person.place)
+        person.window.show_vault(person.place.directory)
+        person.window.show()
+        person.window.restore()
+        sheet = sheet_of(person)
+        compared(sheet)
+        with opened_elsewhere(person.place) as other:
+            sheet.restore.click()
+            wait_until(lambda: "open in another window" in sheet.banner.sentence)
+            assert sheet.cancel.isEnabled()
+            assert other.hears("written meanwhile") == "written"
+        sheet.restore.click()
+        wait_until(sheet.open_it.isVisible)
+        assert "has changed this vault" in sheet.banner.sentence
+        assert sheet.titles.text() == ""
+        compared(sheet)
+        assert "written meanwhile" in sheet.titles.text()
+        sheet.restore.click()
+        wait_until(sheet.go_on.isVisible)
+        sheet.go_on.click()
+        assert titles(person.place) == ["in both"]
+
+
+@pytest.mark.parametrize("page", ["unlock", "welcome"])
+def test_a_restore_that_was_killed_between_its_renames_is_finished_by_the_window(
+    tmp_path: Path, qtbot: QtBot, page: str
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        place = person.place
+        backup = filled(place)
+        secret = PassphraseSecret(PASSPHRASE)
+        with (
+            restores.open_backup(backup=backup, directory=place.directory, secret=secret) as one,
+            pytest.MonkeyPatch.context() as patched,
+        ):
+            patched.setattr(exchanging, "swap", lambda _one, _other: False)
+            patched.setattr(exchanging, "finish", lambda _directory: False)
+            restores.restore(one, place.clock, place.entropy, state_directory=place.state)
+        place.directory.rename(tmp_path / f".{place.directory.name}.exchange")
+        person.preferences.replace(person.preferences.current.with_vault(place.directory))
+        if page == "unlock":
+            person.window.show_vault(place.directory)
+        else:
+            person.window.show_welcome()
+        person.window.show()
+        assert person.unlock.isVisible()
+        assert not person.unlock._banner.sentence
+        assert (place.directory / "backups" / backup.name).is_dir()
+        assert titles(place) == ["in both"]
 
 
 def test_a_wrong_passphrase_opens_no_backup(tmp_path: Path, qtbot: QtBot) -> None:

@@ -1,7 +1,9 @@
 """Unlocking: what is said when it works, when it does not, and what is left in the fields."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from confidant.crypto import keyfile
-from confidant.errors import VaultInUseError
+from confidant.errors import CancelledError, VaultInUseError
 from confidant.ui.unlock.other_vault_sheet import OtherVaultSheet
 from confidant.ui.widgets.buttons import Button
+from confidant.vault import rebuilding
+from confidant.vault.database import Database
+from confidant.vault.vault import RowQuery
 from tests.support.entrance import WAIT_MS, Entrance, entrance, said, type_into, wait_until
 from tests.support.vaults import PASSPHRASE, write
 
@@ -216,6 +221,75 @@ def test_nothing_is_said_before_four_tenths_of_a_second_and_then_about_how_long(
         assert "Opening. About two seconds." in said(person.window)
         person.unlock._wait(waiting=False)
         assert not person.unlock._progress.isVisible()
+
+
+def _outdate(person: Entrance) -> None:
+    """Let the vault's lists be those of another version."""
+    with person.place.open() as vault:
+        write(vault, *(f"entry {number}" for number in range(20)))
+        vault._parts.database.execute("UPDATE derived SET number = 0")
+
+
+def _slow_rebuild(monkeypatch: pytest.MonkeyPatch, gate: Event) -> list[BaseException]:
+    """Hold the rebuilding after its first step; return what has ended it."""
+    real, ended = rebuilding.rebuild, list[BaseException]()
+
+    def rebuild(database: Database, progress: Callable[[int, int], None]) -> None:
+        def step(done: int, total: int) -> None:
+            progress(done, total)
+            gate.wait(10)
+
+        try:
+            real(database, step)
+        except BaseException as error:
+            ended.append(error)
+            raise
+
+    monkeypatch.setattr(rebuilding, "_BATCH", 5)
+    monkeypatch.setattr(rebuilding, "rebuild", rebuild)
+    return ended
+
+
+def test_lists_that_are_made_anew_show_how_far_they_are(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        person.show_vault()
+        _outdate(person)
+        gate = Event()
+        _slow_rebuild(monkeypatch, gate)
+        _unlock(person)
+        try:
+            _wait_for(person, "Lists and search are made anew")
+            line = person.unlock._progress
+            wait_until(line.isVisible)
+            assert line.bar.accessibleName().startswith("Lists and search")
+            assert line.bar.maximum() == 21
+            assert not line.cancel_button.isVisible()
+        finally:
+            gate.set()
+        assert person.take().vault.directory == person.place.directory
+        assert not person.unlock._progress.isVisible()
+
+
+def test_a_lock_ends_the_rebuilding_and_the_next_unlock_does_it(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with entrance(tmp_path, qtbot) as person:
+        person.show_vault()
+        _outdate(person)
+        gate = Event()
+        ended = _slow_rebuild(monkeypatch, gate)
+        _unlock(person)
+        _wait_for(person, "Lists and search are made anew")
+        person.window.cancel_opening()
+        gate.set()
+        person.settle()
+        assert [type(error) for error in ended] == [CancelledError]
+        assert person.received == []
+        _unlock(person)
+        vault = person.take().vault
+        assert person.worker.submit(vault.count, RowQuery()).result() == 20
 
 
 def test_other_vaults_that_were_opened_lately_are_offered(tmp_path: Path, qtbot: QtBot) -> None:

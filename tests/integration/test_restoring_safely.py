@@ -1,6 +1,7 @@
 """A restore meets other programs, other keys and kills: nobody loses a vault by it."""
 
 import contextlib
+import io
 import multiprocessing
 import os
 import shutil
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from confidant.cli.main import main
+from confidant.cli.world import World
 from confidant.crypto import argon2
 from confidant.errors import (
     ExpectedError,
@@ -18,7 +21,7 @@ from confidant.errors import (
     VaultInUseError,
     VaultRollbackError,
 )
-from confidant.services import restores, vaults
+from confidant.services import restores
 from confidant.vault import exchanging, header_files, locks, opening, rekeying, unlocking
 from confidant.vault.reencrypting import reencrypt
 from confidant.vault.restoring import Restoring
@@ -398,19 +401,29 @@ def test_two_paths_change_places_at_once_where_the_system_can(tmp_path: Path) ->
     assert one.is_dir()
 
 
-def test_vaults_are_opened_where_a_restore_was_interrupted(tmp_path: Path) -> None:
+def test_every_verb_finishes_a_restore_that_was_killed_unless_it_only_reads(
+    tmp_path: Path,
+) -> None:
     place, backup = made(tmp_path)
     with opened(place, backup) as one, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(exchanging, "swap", _cannot)
         patched.setattr(exchanging, "finish", lambda _directory: False)
         put(place, one)
-    place.directory.rename(tmp_path / ".Journal.confidant.exchange 2")
-    shutil.rmtree(tmp_path / ".Journal.confidant.exchange")
-    (tmp_path / ".Journal.confidant.exchange 2").rename(tmp_path / ".Journal.confidant.exchange")
-    with vaults.unlock(
-        directory=place.directory,
-        secret=SECRET,
-        clock=place.clock,
-        entropy=place.entropy,
-        state_directory=place.state,
-    ) as vault:
-        assert vault.directory == place.directory
+    place.directory.rename(tmp_path / ".Journal.confidant.exchange")
+
+    def listed(*more: str) -> tuple[int, str]:
+        out, err = io.StringIO(), io.StringIO()
+        world = World(
+            clock=place.clock,
+            entropy=place.entropy,
+            state_directory=place.state,
+            ask=lambda _: PASSPHRASE,
+        )
+        code = main(("list", str(place.directory), *more), out=out, err=err, world=world)
+        return code, out.getvalue() + err.getvalue()
+
+    assert listed("--read-only")[0] == 1
+    assert not place.directory.exists()
+    code, said = listed()
+    assert (code, "in both" in said, "only in the vault" in said) == (0, True, False)
+    assert (place.directory / "backups" / backup.name).is_dir()

@@ -61,6 +61,10 @@ class DifferenceWords(QObject):
                 len(difference.returned),
                 self.tr("%n that were erased would be back.", "", len(difference.returned)),
             ),
+            (
+                len(difference.unsaved),
+                self.tr("%n unsaved texts would be gone.", "", len(difference.unsaved)),
+            ),
             (difference.same, self.tr("%n stay as they are.", "", difference.same)),
         )
         return [words for count, words in counts if count]
@@ -68,6 +72,7 @@ class DifferenceWords(QObject):
     def _groups(self, difference: Difference) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         return (
             (self.tr("Would be gone"), difference.lost),
+            (self.tr("Was typed and not saved, and would be gone"), difference.unsaved),
             (self.tr("Would go back to an earlier state"), difference.back),
             (self.tr("Would be back after having been erased"), difference.returned),
             (self.tr("Would go on to a later state"), difference.forward),

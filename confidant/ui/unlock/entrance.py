@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget
 from confidant.compat import override
 from confidant.environment import Clock, Entropy
 from confidant.errors import ExpectedError
+from confidant.services import restores
 from confidant.ui.preferences import PreferenceStore
 from confidant.ui.task_runner import Worker
 from confidant.ui.unlock.cost_raiser import CostRaiser
@@ -129,7 +130,17 @@ class EntranceWindow(QMainWindow):
         self.unlock_view.say_unwritten(error)
 
     def show_welcome(self) -> None:
-        """Show the welcome page; what was typed there before is still there."""
+        """Show the welcome page; what was typed there before is still there.
+
+        Where the latest vault is away because a restore of it was killed half way, that is
+        finished, and its unlock page comes instead.
+        """
+        recent = self._preferences.current.recent_vaults
+        if recent and not Path(recent[0]).exists():
+            restores.finish(Path(recent[0]))
+            if Path(recent[0]).is_dir():
+                self.show_vault(Path(recent[0]))
+                return
         self.cancel_opening()
         self._pages.setCurrentWidget(self.welcome_view)
         self.welcome_view.focus_first()

@@ -32,7 +32,8 @@ class RescueModel(QObject):
     """One rescue at a time. Lives on the GUI thread.
 
     `compared` carries a `Comparison`, `restored` what is in place now, `saved` what was saved;
-    `failed` carries an `ExpectedError`; `progressed` rows done and rows in all.
+    `failed` carries an `ExpectedError`; `progressed` rows or bytes done and in all.
+    `is_restoring` tells that the busy work is the exchange, which cannot be stopped.
     """
 
     compared = Signal(object)
@@ -62,6 +63,7 @@ class RescueModel(QObject):
         self._percent = -1
         self.directory: Path | None = None
         self.is_busy = False
+        self.is_restoring = False
 
     def backups_in(self, folder: Path) -> list[Path]:
         """Return the backups at or below a folder, the newest first."""
@@ -100,8 +102,11 @@ class RescueModel(QObject):
         clock, entropy, state = self._clock, self._entropy, self._state
 
         def work() -> "Restored":
-            return restores.restore(opened, clock, entropy, state_directory=state)
+            return restores.restore(
+                opened, clock, entropy, state_directory=state, progress=self._tell
+            )
 
+        self.is_restoring = True
         self._submit(work, self.restored.emit)
 
     def save_readable(self, directory: Path, output: Path, given: Given) -> None:
@@ -158,6 +163,10 @@ class RescueModel(QObject):
         """Called on the vault thread."""
         if self._stopped:
             raise CancelledError
+        self._tell(done, total)
+
+    def _tell(self, done: int, total: int) -> None:
+        """Called on the vault thread."""
         percent = done * 100 // total if total else 0
         if percent != self._percent:
             self._percent = percent
@@ -169,6 +178,7 @@ class RescueModel(QObject):
 
     def _busy(self, *, busy: bool) -> None:
         self.is_busy = busy
+        self.is_restoring = self.is_restoring and busy
         self.busy_changed.emit(busy)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from confidant.errors import ExpectedError
+from confidant.errors import ExpectedError, VaultChangedError
 from confidant.services import locked
 from confidant.services.restores import Comparison
 from confidant.ui import theme
@@ -200,6 +200,10 @@ class RestoreSheet(Sheet):
         self.go_on.setFocus()
 
     def _show_error(self, error: ExpectedError) -> None:
+        if isinstance(error, VaultChangedError):
+            # What was shown is not true any more: it is compared again.
+            self.titles.forget()
+            self._turn(0)
         self.banner.say(sentence(error), "danger")
         if locked.is_about_secret(error):
             self.secret.start()
@@ -215,7 +219,14 @@ class RestoreSheet(Sheet):
     def _wait(self, busy: bool) -> None:  # noqa: FBT001 -- the signal's one value
         for part in (self._pages, self.open_it, self.restore):
             part.setEnabled(not busy)
-        if busy:
+        restoring = busy and self._model.is_restoring
+        self.cancel.setEnabled(not restoring)
+        self.progress.cancel_button.setVisible(not restoring)
+        if restoring:
+            self.progress.start(
+                self.tr("The backup is put in place. This cannot be stopped half way.")
+            )
+        elif busy:
             self.progress.start(self.tr("The backup is opened and checked whole."))
         else:
             self.progress.finish()

@@ -183,6 +183,7 @@ class UnlockView(QWidget):
         self._question.other_wanted.connect(self.other_wanted)
         self._model.changed.connect(self._show_model)
         self._model.waiting_changed.connect(self._wait)
+        self._model.rebuilding.connect(self._show_rebuilding)
         self._model.refused.connect(self._say_refused)
         self._model.failed.connect(self._say_failed)
         self._model.asked.connect(self._ask)
@@ -209,6 +210,11 @@ class UnlockView(QWidget):
             self._progress.start(self.tr("Opening. About two seconds."))
         else:
             self._progress.finish()
+
+    def _show_rebuilding(self, done: int, total: int) -> None:
+        if self._model.is_waiting:
+            self._progress.say(self.tr("Lists and search are made anew, once. Nothing is lost."))
+            self._progress.advance(done, total)
 
     def _say_refused(self, error: ExpectedError) -> None:
         if isinstance(error, WrongSecretError):

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 
 from confidant.environment import Clock, Entropy
 from confidant.errors import (
+    CancelledError,
     ExpectedError,
     KeyfileRequiredError,
     NotAVaultError,
     RecoveryCodeError,
     VaultMissingError,
 )
-from confidant.services import locked, vaults
+from confidant.services import locked, restores, vaults
 from confidant.ui.unlock.cost_raiser import CostRaiser
 from confidant.ui.unlock.opening import Opened, Opener
 
@@ -38,7 +39,8 @@ class UnlockViewModel(QObject):
 
     `changed` says that another vault, way or key file is shown; `refused` carries the error of
     what was typed, `failed` any other; `asked` carries the question that the vault's past asks;
-    `opened` carries `Opened`; `waiting_changed` says whether a key is being derived.
+    `opened` carries `Opened`; `waiting_changed` says whether a key is being derived;
+    `rebuilding` carries records done and in all while lists and search are made anew.
     """
 
     changed = Signal()
@@ -47,6 +49,7 @@ class UnlockViewModel(QObject):
     asked = Signal(object)
     opened = Signal(object)
     waiting_changed = Signal(bool)
+    rebuilding = Signal(int, int)
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class UnlockViewModel(QObject):
         self.is_waiting = False
         self._secret: VaultSecret | None = None
         self._raiser = raiser
+        self._percent = -1
         opener.opened.connect(self._opened)
         opener.failed.connect(self._failed)
         opener.crashed.connect(self.clear)
@@ -86,7 +90,8 @@ class UnlockViewModel(QObject):
         return self._secret is not None and not self.is_waiting
 
     def show(self, directory: Path) -> None:
-        """Turn to another vault; look at it from outside."""
+        """Turn to another vault; look at it from outside, and end a restore that was killed."""
+        restores.finish(directory)
         seen = locked.look_at(directory)
         self.directory = directory
         self.is_there = seen.is_there
@@ -150,6 +155,7 @@ class UnlockViewModel(QObject):
         if secret is None:
             return
         self.is_waiting = True
+        self._percent = -1
         self.waiting_changed.emit(True)  # noqa: FBT003 -- the signal's one value
         unlock = partial(
             vaults.unlock,
@@ -160,6 +166,7 @@ class UnlockViewModel(QObject):
             state_directory=self._state,
             read_only=read_only,
             accept=accept,
+            progress=self._step,
         )
         self._opener.start(unlock if self._raiser is None else self._raiser.watched(unlock, secret))
 
@@ -183,6 +190,15 @@ class UnlockViewModel(QObject):
             self.changed.emit()
         tell = self.refused if locked.is_about_secret(error) else self.failed
         tell.emit(error)
+
+    def _step(self, done: int, total: int) -> None:
+        """Called on the vault thread; a lock ends the rebuilding, which begins anew next time."""
+        if not self.is_waiting:
+            raise CancelledError
+        percent = done * 100 // total if total else 0
+        if percent != self._percent:
+            self._percent = percent
+            self.rebuilding.emit(done, total)
 
     def _mine(self) -> bool:
         """Whether the opener's news answers this page: the create page shares it."""

@@ -52,6 +52,15 @@ class ProgressLine(QWidget):
         self.bar.setRange(0, 0)
         self._patience.start()
 
+    def say(self, sentence: str) -> None:
+        """Go on waiting for something else than at first."""
+        if sentence == self._words.text():
+            return
+        self._words.setText(sentence)
+        self.bar.setAccessibleName(sentence)
+        if self.isVisible():
+            announce(self, sentence)
+
     def advance(self, done: int, total: int) -> None:
         """Show what was measured; `total` 0 means unknown."""
         self.bar.setRange(0, total)
