@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from confidant.cli import unlocking
 from confidant.cli.console import Console, Report
+from confidant.cli.older import AWAY
 from confidant.cli.showing import plural
 from confidant.cli.world import World
 from confidant.services import keys, vaults
@@ -73,6 +74,7 @@ def recovery_code(arguments: argparse.Namespace, console: Console, world: World)
             "generation": made.rekeying.generation,
             "backups_changed": made.rekeying.backups_changed,
             "backups_left": made.rekeying.backups_left,
+            "places_away": made.rekeying.places_away,
         },
         lines,
     )
@@ -105,16 +107,13 @@ def reencrypt(arguments: argparse.Namespace, console: Console, world: World) -> 
         "",
         "Write it down on paper, now; it is shown this once, and the one before is void.",
     ]
-    if done.older_backups:
-        lines.append(
-            f"{plural(done.older_backups, 'older backup', 'older backups')} can still be opened "
-            "with the old passphrase: make a new one and remove them."
-        )
+    lines += _older_lines(done)
     return Report(
         {
             "recovery_code": done.recovery_code,
             "revisions": done.revisions,
             "older_backups": done.older_backups,
+            "places_away": done.places_away,
         },
         lines,
     )
@@ -197,11 +196,22 @@ def _report(
             "key_slots": slots,
             "backups_changed": done.backups_changed,
             "backups_left": done.backups_left,
+            "places_away": done.places_away,
             "strength_bits": judged.bits,
             "strength": judged.verdict,
         },
         lines,
     )
+
+
+def _older_lines(done: keys.Reencryption) -> Iterator[str]:
+    if done.older_backups:
+        yield (
+            f"{plural(done.older_backups, 'older backup', 'older backups')} can still be opened "
+            "with the old passphrase: make a new one and remove them."
+        )
+    if done.places_away:
+        yield f"{AWAY} can still be opened with the old passphrase."
 
 
 def _backup_lines(done: keys.Rekeying) -> Iterator[str]:
@@ -211,6 +221,8 @@ def _backup_lines(done: keys.Rekeying) -> Iterator[str]:
     if done.backups_left:
         left = plural(done.backups_left, "backup", "backups")
         yield f"{left} could not be changed, or hold an older key."
+    if done.places_away:
+        yield f"{AWAY} still opens with what was replaced, until a backup finds it."
 
 
 VERBS = {

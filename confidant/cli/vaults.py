@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from confidant.cli import unlocking
+from confidant.cli import older, unlocking
 from confidant.cli.console import Console, Json, Report
 from confidant.cli.showing import plural
 from confidant.cli.world import World
 from confidant.messages import describe
-from confidant.services import backups, evidence
+from confidant.services import backups, evidence, keys
 
 if TYPE_CHECKING:
     from confidant.vault.vault import Vault
@@ -22,6 +22,8 @@ def check(arguments: argparse.Namespace, console: Console, world: World) -> Repo
         return _salvage(arguments, console, world)
     with unlocking.opened(arguments, console, world) as vault:
         done = backups.check(vault, progress=console.progress())
+        if vault.by_recovery and not vault.read_only:
+            keys.drill_answered(vault, world.clock)
     stray = evidence.stray_copies(Path(arguments.vault))
     lines = [
         (
@@ -104,6 +106,14 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     ]
     if done.removed:
         lines.append(f"{plural(done.removed, 'older backup', 'older backups')} made room for it.")
+    if done.older is not None:
+        lines += older.kept_lines(done.older)
+    if made.missing:
+        missing = plural(made.missing, "attached file is", "attached files are")
+        lines.append(
+            f"{missing} not in the vault any more. An older backup may have it: none is removed "
+            "while that is so."
+        )
     data: dict[str, Json] = {
         "path": str(made.path),
         "bytes": made.size,
@@ -112,6 +122,7 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
         "second_place": done.second,
         "second_directory": None if second is None else str(second),
         "removed": done.removed,
+        "missing": made.missing,
     }
     return Report(data, lines)
 

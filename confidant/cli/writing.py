@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from confidant.cli import showing, unlocking
+from confidant.cli import older, showing, unlocking
 from confidant.cli.console import Console, Report
 from confidant.cli.world import World
 from confidant.errors import InvalidValueError
@@ -103,7 +103,11 @@ def erase(arguments: argparse.Namespace, console: Console, world: World) -> Repo
             "attachments": done.attachments,
             "openings": done.openings,
             "sent": [{"to": one.name or None, "made_ms": one.at_ms} for one in reach.sent],
-            "backups": reach.backups if replaced is None else 0,
+            "backups": (
+                reach.backups if replaced is None else replaced.left + replaced.left_elsewhere
+            ),
+            "places_away": reach.away if replaced is None else replaced.away,
+            "replaced_vaults": reach.replaced_vaults,
             "replaced": None if replaced is None else replaced.removed,
         },
         _erased_lines(done, replaced, world.clock.zone()),
@@ -128,11 +132,8 @@ def _erased_lines(done: "Erasure", replaced: "Replaced | None", zone: str) -> li
     if replaced is not None:
         removed = plural(replaced.removed, "older backup", "older backups")
         lines.append(f"A new backup was made and proved; {removed} went.")
-    elif reach.backups:
-        number = plural(reach.backups, "older backup", "older backups")
-        lines.append(f"Out of reach: {number}; “--replace-backups” makes a new one instead.")
-    lines.append("Out of reach: copies of the vault elsewhere.")
-    return lines
+        lines += older.kept_lines(replaced)
+    return [*lines, *older.reach_lines(reach, with_backups=replaced is None)]
 
 
 def typed_fields(

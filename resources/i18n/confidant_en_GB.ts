@@ -410,6 +410,13 @@
                 <numerusform>%n backups still hold it.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n vaults beside this one, put aside by a restore, still hold it.</source>
+            <translation>
+                <numerusform>One vault beside this one, put aside by a restore, still holds it.</numerusform>
+                <numerusform>%n vaults beside this one, put aside by a restore, still hold it.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Footer</name>

@@ -79,9 +79,9 @@ def test_quick_capture_and_erasing(opened: OpenVault, qtbot: QtBot) -> None:
         window,
         QCoreApplication.translate("EntryPage", "Erase this entry?"),
         title="Title",
-        reach=Reach((Sent("Helena", NOON),), 2),
+        reach=Reach((Sent("Helena", NOON),), 2, 1, 2),
     )
     erase.open()
-    assert len(erase.sentences) == 4
+    assert len(erase.sentences) == 6
     assert untranslated(erase) == []
     erase.reject()

@@ -47,7 +47,7 @@ class EraseRecordSheet(Sheet):
         for sentence in self.sentences:
             self.body.addWidget(Label(sentence, Role.UI, wrap=True))
         self.replace = CheckBox(self.tr("Replace the older backups by a new, checked one"))
-        self.replace.setVisible(reach is not None and reach.backups > 0)
+        self.replace.setVisible(reach is not None and (reach.backups > 0 or reach.away > 0))
         self.body.addWidget(self.replace)
         word = first_word(title) or self.tr("erase")
         self.check = TypedCheck("", word)
@@ -74,6 +74,21 @@ class EraseRecordSheet(Sheet):
             found.append(pattern.format(names=self._sent(reach.sent)))
         if reach.backups:
             found.append(self.tr("%n backups still hold it.", "", reach.backups))
+        if reach.away:
+            found.append(
+                self.tr(
+                    "A place for backups is not there now: what lies there still holds it, until "
+                    "it is there and the older backups are replaced."
+                )
+            )
+        if reach.replaced_vaults:
+            found.append(
+                self.tr(
+                    "%n vaults beside this one, put aside by a restore, still hold it.",
+                    "",
+                    reach.replaced_vaults,
+                )
+            )
         found.append(self.tr("Copies of the vault elsewhere are out of reach."))
         return found
 

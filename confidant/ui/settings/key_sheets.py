@@ -42,6 +42,13 @@ class KeyWords(QObject):
                 "%n older backups still open with what opened them before.", "", done.backups_left
             )
             parts.append(left)
+        if done.places_away:
+            parts.append(
+                self.tr(
+                    "A place for backups is not there now: what lies there still opens with what "
+                    "opened it before, until a backup finds it."
+                )
+            )
         return " ".join(parts)
 
 

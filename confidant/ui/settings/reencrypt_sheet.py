@@ -98,5 +98,11 @@ class ReencryptSheet(KeySheet):
                 done.older_backups,
             )
             said = f"{said} {older}"
+        if done.places_away:
+            away = self.tr(
+                "A place for backups is not there now: what lies there still opens with the old "
+                "passphrase."
+            )
+            said = f"{said} {away}"
         self.said.emit(said)
         self.accept()
