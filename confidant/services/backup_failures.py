@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from confidant.errors import BackupError, ChainError, DatabaseIntegrityError, ExpectedError
+from confidant.environment import Progress
+from confidant.errors import (
+    BackupError,
+    CancelledError,
+    ChainError,
+    DatabaseIntegrityError,
+    ExpectedError,
+)
+from confidant.services.backup_jobs import Done, Job
 
 FailureKind: TypeAlias = Literal["unproved", "not-made", "damaged"]
 """The copy was not what the vault was; there was no copy; the vault itself is damaged."""
@@ -45,10 +53,13 @@ def kind_of(error: ExpectedError) -> FailureKind:
     return "unproved" if isinstance(error, BackupError) else "not-made"
 
 
-def note(folder: Path, kind: FailureKind, now_ms: int) -> None:
+def note(folder: Path, error: ExpectedError, now_ms: int) -> None:
     """Remember a failure beside the backups in `folder`, as far as the disk lets it."""
     from confidant.vault import private_files
 
+    if isinstance(error, CancelledError):
+        return
+    kind = kind_of(error)
     with contextlib.suppress(OSError):
         private_files.ensure_directory(folder)
         private_files.replace(folder / _NAME, f"{kind} {max(now_ms, 0)}\n".encode())
@@ -74,3 +85,19 @@ def forget(folder: Path) -> None:
     """Forget it: a copy was proved after it."""
     with contextlib.suppress(OSError):
         (folder / _NAME).unlink(missing_ok=True)
+
+
+def run(job: Job, progress: Progress, now_ms: int) -> Done:
+    """Run a job, and remember that it failed; a copy that was proved makes it forgotten.
+
+    Raises:
+        ExpectedError: as `Job.run`; what failed is on the disk before anybody hears of it.
+    """
+    try:
+        done = job.run(progress)
+    except ExpectedError as error:
+        note(job.place, error, now_ms)
+        raise
+    if job.has_copy:
+        forget(job.place)
+    return done

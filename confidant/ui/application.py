@@ -8,6 +8,7 @@ screen's name and an id) and nothing else.
 import contextlib
 import gc
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from confidant.vault.executor import VaultThread
 
 if TYPE_CHECKING:
     from confidant.crypto.argon2 import KdfParameters
+    from confidant.ui.backups.last_word import LastWord
     from confidant.ui.shell.desk import Desk
 
 
@@ -47,6 +49,7 @@ class Application(QObject):
     desk: "Desk | None" = None
     _return_to: Place | None = None
     _file: Path | None = None
+    _last_word: "LastWord | None" = None
 
     def __init__(
         self,
@@ -123,17 +126,34 @@ class Application(QObject):
     def quit(self) -> None:
         """Lock, then end the program.
 
-        Where something that was typed could not be written, the lock page says so first.
+        Where something that was typed could not be written, the lock page says so first. Where
+        the proof of the last backup takes long, a small window says so until it has ended.
         """
+        if self._last_word is not None:
+            return
         if self.entrance is not None:
             self.entrance.cancel_opening()
             self.entrance.close()
         desk = self.desk
         unwritten = self._close_desk(quitting=True)
-        if desk is not None:
-            desk.keeper.finish()
-        if desk is not None and unwritten:
-            self._show_entrance(desk.session.directory, unwritten)
+        directory = desk.session.directory if desk is not None else None
+        end = partial(self._end, directory, unwritten)
+        self._last_word = desk.keeper.finish() if desk is not None else None
+        if self._last_word is None:
+            end()
+            return
+        self._last_word.ended.connect(end)
+        self._last_word.wait()
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether only the proof of the last backup is waited for."""
+        return self._last_word is not None
+
+    def _end(self, directory: Path | None, unwritten: Sequence[ExpectedError]) -> None:
+        self._last_word = None
+        if unwritten:
+            self._show_entrance(directory, unwritten)
             return
         self.worker.close()
         self._qt.quit()

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
+from confidant.services.backup_failures import Failure
 from confidant.services.backups import LastCheck
 from confidant.vault.backup_store import Kept
 from confidant.vault.difference import Line
@@ -22,9 +23,16 @@ class BackupWords(QObject):
         form = QLocale.DataSizeFormat.DataSizeTraditionalFormat
         return QLocale().formattedDataSize(number, 1, form)
 
-    def kept(self, one: Kept) -> str:
-        """Return a backup in one line."""
+    def kept(self, one: Kept, *, has_earlier_key: bool = False) -> str:
+        """Return a backup in one line.
+
+        Args:
+            one: the backup.
+            has_earlier_key: it was made before the vault was re-encrypted.
+        """
         when = self.moment(one.made_ms)
+        if has_earlier_key:
+            return self.tr("{when} · opens with the old key").format(when=when)
         if one.proof is None:
             return self.tr("{when} · nobody has proved it").format(when=when)
         records = self.tr("%n records", "", one.proof.records)
@@ -44,6 +52,17 @@ class BackupWords(QObject):
             "damaged": self.tr("On {when} the vault was found damaged."),
         }[check.verdict]
         return found.format(when=self.moment(check.at_ms))
+
+    def failure(self, one: Failure) -> str:
+        """Return what failed in an earlier session."""
+        said = {
+            "unproved": self.tr(
+                "The last backup could not be proved good and was not kept ({when})."
+            ),
+            "not-made": self.tr("The last backup could not be made, or was broken off ({when})."),
+            "damaged": self.tr("When it was checked last, this vault was found damaged ({when})."),
+        }[one.kind]
+        return said.format(when=self.moment(one.at_ms))
 
     def line(self, one: Line) -> str:
         """Return a record of a difference: what it is called, else what it is."""

@@ -37,11 +37,13 @@ class Session(QObject):
     """An open vault and the way to it.
 
     `changed` tells what a verb touched; `failed` carries an `ExpectedError` that nobody else
-    handles, and the window shows its sentence.
+    handles, and the window shows its sentence; `replacement_wanted` asks whoever makes backups to
+    replace those that hold what was erased.
     """
 
     changed = Signal(object)
     failed = Signal(object)
+    replacement_wanted = Signal()
 
     def __init__(
         self,

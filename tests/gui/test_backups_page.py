@@ -6,16 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from confidant.errors import BackupError
 from confidant.services import backups, settings
 from confidant.ui.backups.keeper import FIRST_MS, LEAST_MS, QUIET_MS, BackupKeeper, State
 from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place
 from confidant.ui.widgets.banner import Banner
-from confidant.ui.widgets.buttons import Button
-from confidant.vault import backup
-from confidant.vault.backup import Unproved
 from tests.support.outline import nameless
 from tests.support.program import Program, program, wait_until
 from tests.support.sessions import OpenVault, open_vault
@@ -199,30 +195,6 @@ def running(tmp_path: Path) -> Iterator[Program]:
 def banners(running: Program) -> str:
     shown = running.window.banners.findChildren(Banner)
     return " ".join(one.sentence for one in shown if not one.isHidden())
-
-
-def test_a_bad_copy_raises_an_alarm_that_stays_until_a_good_backup(
-    running: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keeper = running.application.desk.keeper if running.application.desk else None
-    assert keeper is not None
-
-    def refuse(_self: Unproved, *_args: object, **_named: object) -> backup.Backup:
-        raise BackupError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Unproved, "prove", refuse)
-        keeper.make_now()
-        wait_until(lambda: "The newest backup is none." in banners(running))
-    running.settle()
-    assert keeper.alarm is not None
-    shown = [one for one in running.window.banners.findChildren(Banner) if one.sentence]
-    buttons = [b.text() for one in shown for b in one.findChildren(Button) if not b.isHidden()]
-    assert "Close" not in buttons
-    keeper.make_now()
-    wait_until(lambda: keeper.alarm is None and keeper.state is State.IDLE)
-    running.settle()
-    assert "The newest backup is none." not in banners(running)
 
 
 def test_the_page_is_reached_from_the_palette(running: Program) -> None:

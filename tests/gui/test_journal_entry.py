@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from confidant.errors import RecordErasedError
-from confidant.services import backups, drafts
+from confidant.services import backups, drafts, owed
 from confidant.ui import drafting, file_dialogs
+from confidant.ui.backups.keeper import BackupKeeper
 from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place
 from tests.support.journal_screen import body, journal, lease, settle, typed, write
@@ -331,8 +332,9 @@ def test_erasing_asks_for_the_first_word_and_says_what_it_cannot_reach(
 def test_a_tick_replaces_the_backups_that_hold_the_entry(opened: OpenVault, qtbot: QtBot) -> None:
     write(opened, lease())
     with journal(opened.session, qtbot) as screen:
-        said: list[str] = []
-        screen.done.connect(lambda sentence, _undo: said.append(sentence))
+        keeper = BackupKeeper(opened.session, screen)
+        gone: list[int] = []
+        keeper.replaced.connect(lambda replaced: gone.append(replaced.removed))
         screen.page.ask_to_erase()
         settle(opened.session, qtbot)
         assert screen.page.sheet is not None
@@ -350,10 +352,12 @@ def test_a_tick_replaces_the_backups_that_hold_the_entry(opened: OpenVault, qtbo
         sheet.replace.click()
         sheet.check.setText("the")
         sheet.erase_button.click()
-        qtbot.waitUntil(lambda: len(said) == 2)
+        qtbot.waitUntil(lambda: len(gone) == 1)
         (fresh,) = opened.ask(backups.beside)
         assert fresh != older
-        assert said[1] == "The older backups are replaced by a new one that was checked."
+        assert gone == [1]
+        assert not opened.ask(owed.is_owed)
+        keeper.stop()
 
 
 def test_keeping_the_entry_erases_nothing(opened: OpenVault, qtbot: QtBot) -> None:

@@ -138,6 +138,7 @@ class Program:
     def close(self) -> None:
         """Quit, and leave nothing behind in this process."""
         self.application.quit()
+        wait_until(lambda: not self.application.is_ending)
         self.application.crashes.uninstall()
         self.application.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

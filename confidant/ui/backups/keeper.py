@@ -1,33 +1,43 @@
 """Makes backups by itself while a vault is open, and never keeps a lock waiting.
 
 The copy is made on the vault thread between two pieces of work; the proof happens on a thread of
-its own. A lock stops the proof, and the next unlock begins again.
+its own. A lock stops the proof, and the next unlock begins again. What failed is remembered beside
+the backups (`services.backup_failures`) before anybody is told, so that the next unlock knows it.
 """
 
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum, auto
-from threading import Lock
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from confidant.errors import BackupError, CancelledError, ExpectedError
+from confidant.errors import BackupError, CancelledError, DerivedTablesError, ExpectedError
 from confidant.records.changes import Changes
-from confidant.services import backups
+from confidant.services import backup_failures, backups, erasing
 from confidant.services.backup_jobs import Done, Job, Verdict
+from confidant.services.erasing import Replaced
+from confidant.ui.backups.holder import Holder
+from confidant.ui.backups.last_word import LastWord
+from confidant.ui.backups.looking import Found, look
 from confidant.ui.session import Session
 from confidant.ui.task_runner import TaskRunner
 from confidant.vault.vault import Vault
 
+if TYPE_CHECKING:
+    from confidant.services.backup_failures import Failure
+
 FIRST_MS = 60_000
 """After the unlock: what changed since the newest backup, and the weekly check."""
+SOON_MS = 2_000
+"""After the unlock, where the last backup failed or was never finished."""
 QUIET_MS = 120_000
 """After the last change."""
 LEAST_MS = 15 * 60_000
 """From one backup that was made by itself to the next."""
-_LAST_WORD_S = 20.0
-"""How long the proof after quitting may take; what is not proved by then is not kept."""
 
 
 class State(Enum):
@@ -36,22 +46,28 @@ class State(Enum):
     IDLE = auto()
     COPYING = auto()
     PROVING = auto()
+    LOOKING = auto()
+    """Two copies were not what the vault was: the vault itself is looked at, on its thread."""
 
 
 class BackupKeeper(QObject):
     """Lives on the GUI thread, as long as the session.
 
     `changed` says that something is to be shown anew; `done` carries what a backup came to;
-    `alarmed` carries the error that nobody may miss, `calmed` takes it back; `troubled` carries
-    an error that is the world's (a full disk); `progressed` carries rows done and rows in all.
+    `alarmed` carries the error that nobody may miss, `remembered` the `Failure` of an earlier
+    session, `calmed` takes both back, its value says whether a second try was needed; `troubled`
+    carries an error that is the world's (a full disk); `progressed` carries rows done and rows in
+    all; `replaced` carries what became of older backups that were to go, None for nothing.
     """
 
     changed = Signal()
     done = Signal(object)
     alarmed = Signal(object)
-    calmed = Signal()
+    remembered = Signal(object)
+    calmed = Signal(bool)
     troubled = Signal(object)
     progressed = Signal(int, int)
+    replaced = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Do nothing before `start`."""
@@ -60,16 +76,22 @@ class BackupKeeper(QObject):
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="proof")
         self._runner = TaskRunner(self._threads, self)
         self._runner.crashed.connect(session.runner.crashed)
-        self._holder = _Holder()
+        self._holder = Holder()
+        self._stopped = Event()
         self._begun = -LEAST_MS / 1000
         self._percent = -1
+        self._begins: Callable[[Vault], Job | None] = backups.begin
+        self._tries = 0
+        self._replacing = self._replaces_next = False
         self.state = State.IDLE
         self.last: Done | None = None
         self.alarm: ExpectedError | None = None
+        self.failure: Failure | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.make_due)
         session.changed.connect(self._vault_changed)
+        session.replacement_wanted.connect(self.replace_older)
 
     @property
     def is_possible(self) -> bool:
@@ -81,16 +103,24 @@ class BackupKeeper(QObject):
         """Whether a backup is going to be made by itself."""
         return self._timer.isActive()
 
+    @property
+    def is_replacing(self) -> bool:
+        """Whether a backup is made that takes the place of all the older ones."""
+        return self._replacing or self._replaces_next
+
     def start(self) -> None:
-        """Tidy what a kill left, and look in a minute at what is due."""
+        """Tidy what a kill left, see what failed the last time, and look soon at what is due."""
         if self.is_possible:
-            self._session.read(self, _tidied, lambda _nothing: None)
             self._timer.start(FIRST_MS)
+        self._session.read(self, look, self._found)
 
     def make_due(self) -> None:
         """Make what is due: a backup of changes, the weekly check, the way to the second place."""
         clock = self._session.clock
-        self._begin(lambda vault: backups.begin_due(vault, clock))
+        if self.failure is not None:
+            self.check_now()  # only a proved copy takes an alarm back
+        else:
+            self._begin(lambda vault: backups.begin_due(vault, clock))
 
     def make_now(self) -> None:
         """Make a backup, whatever is due."""
@@ -104,8 +134,18 @@ class BackupKeeper(QObject):
 
         self._begin(begin)
 
+    def replace_older(self) -> None:
+        """Make a backup, and only when it is proved remove every older one that can be reached."""
+        if not self.is_possible:
+            return
+        self._replaces_next = True
+        self.changed.emit()
+        self._go_on()
+
     def cancel(self) -> None:
         """End what is going on; nothing of it is kept."""
+        self._replacing, self._replaces_next = self.is_replacing, False
+        self._stopped.set()
         self._holder.stop()
 
     def stop(self) -> None:
@@ -116,32 +156,45 @@ class BackupKeeper(QObject):
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def last_copy(self) -> Callable[[Vault], object]:
-        """Return the verb that copies what changed, for the moment before the vault is closed."""
-        last = self._holder.last = _Holder()
-        clock = self._session.clock
+        """Return the verb that copies what changed, for the moment before the vault is closed.
+
+        It never fails: that there is no copy is remembered for the next unlock.
+        """
+        last = self._holder.last = Holder()
+        now_ms = self._session.clock.now_ms()
 
         def copy(vault: Vault) -> None:
-            if not backups.is_current(vault):
-                last.take(backups.begin_due(vault, clock))
+            if vault.read_only or backups.is_current(vault):
+                return
+            try:
+                last.take(backups.begin(vault))
+            except ExpectedError as error:
+                backup_failures.note(backups.places(vault)[0], error, now_ms)
 
         return copy
 
-    def finish(self) -> Done | None:
-        """Prove the last copy after the window has gone; return None where nothing was kept."""
+    def finish(self) -> LastWord | None:
+        """Prove the last copy after the window has gone; return what is still to be waited for.
+
+        However long that takes: a window says so after a moment, and lets the person end it.
+        """
         last = self._holder.last
-        job = last.job if last is not None else None
-        if job is None:
+        if last is None or last.job is None:
             return None
-        until = time.monotonic() + _LAST_WORD_S
+        word = LastWord(last.job, self._session.clock.now_ms())
+        return None if word.is_done_soon() else word
 
-        def step(_done: int, _total: int) -> None:
-            if time.monotonic() > until:
-                raise CancelledError
-
-        try:
-            return job.run(step)
-        except ExpectedError:
-            return None  # the next unlock finds that the newest backup is older, and says so
+    def _found(self, found: Found) -> None:
+        self.failure = found.failure
+        if found.failure is not None:
+            self.remembered.emit(found.failure)
+            self.changed.emit()
+        if not self.is_possible:
+            return
+        if found.is_owed:
+            self.replace_older()
+        elif found.failure is not None or found.was_killed:
+            self._timer.start(SOON_MS)
 
     def _vault_changed(self, _changes: Changes) -> None:
         if not self.is_possible:
@@ -155,11 +208,16 @@ class BackupKeeper(QObject):
             return
         self._timer.stop()
         self._begun = time.monotonic()
+        self._begins = begin
         self._set_state(State.COPYING)
-        holder = self._holder
+        holder, now_ms = self._holder, self._session.clock.now_ms()
 
         def copy(vault: Vault) -> bool:
-            return holder.take(begin(vault))
+            try:
+                return holder.take(begin(vault))
+            except ExpectedError as error:
+                backup_failures.note(backups.places(vault)[0], error, now_ms)
+                raise
 
         self._session.read(self, copy, self._copied, failed=self._failed)
 
@@ -167,13 +225,15 @@ class BackupKeeper(QObject):
         job = self._holder.job
         if not has_job or job is None:
             self._set_state(State.IDLE)
+            self._go_on()
             return
         self._percent = -1
         self._set_state(State.PROVING)
-        self._runner.submit(self, lambda: job.run(self._step), self._proved, self._failed)
+        proof = partial(backup_failures.run, job, self._step, self._session.clock.now_ms())
+        self._runner.submit(self, proof, self._proved, self._failed)
 
     def _step(self, done: int, total: int) -> None:
-        """Tell how far it is; called on the proof's thread, so it only emits, and seldom."""
+        """Tell how far it is; called on another thread, so it only emits, and seldom."""
         percent = done * 100 // total if total else 0
         if percent != self._percent:
             self._percent = percent
@@ -184,11 +244,42 @@ class BackupKeeper(QObject):
         self.last = done
         if done.verdict is not None:
             self._note(done.verdict)
-        if self.alarm is not None and done.backup is not None:
-            self.alarm = None
-            self.calmed.emit()
+        if done.backup is not None or done.verdict is not None:
+            self._calm()
         self._set_state(State.IDLE)
         self.done.emit(done)
+        if self._replacing and done.backup is not None:
+            verb = partial(erasing.remove_replaced, fresh=done.backup)
+            # Not a write of the session's: what it notes is no reason for another backup.
+            self._session.read(self, verb, self._replaced, failed=self._not_replaced)
+        else:
+            self._go_on()
+
+    def _calm(self) -> None:
+        tries, self._tries = self._tries, 0
+        if self.alarm is not None or self.failure is not None:
+            self.alarm = self.failure = None
+            self.calmed.emit(tries > 0)
+
+    def _replaced(self, replaced: Replaced) -> None:
+        self._replacing = False
+        self.changed.emit()
+        self.replaced.emit(replaced)
+
+    def _not_replaced(self, error: ExpectedError | None = None) -> None:
+        """Say that the older backups are still there, and why where that was not said."""
+        if self._replacing:
+            self._replacing = False
+            self.changed.emit()
+            self.replaced.emit(None)
+        if error is not None:
+            self.troubled.emit(error)
+
+    def _go_on(self) -> None:
+        """Begin the backup that replaces the older ones, where nothing else is going on."""
+        if self._replaces_next and self.state is State.IDLE:
+            self._replaces_next, self._replacing = False, True
+            self._begin(backups.begin)
 
     def _note(self, verdict: Verdict) -> None:
         clock = self._session.clock
@@ -203,21 +294,54 @@ class BackupKeeper(QObject):
     def _failed(self, error: ExpectedError) -> None:
         self._holder.forget()
         self._set_state(State.IDLE)
-        if isinstance(error, CancelledError):
-            return
         if isinstance(error, BackupError):
-            self._find_out()
-        else:
-            self.troubled.emit(error)
+            self._doubt(error)
+            return
+        self._tries = 0
+        self._not_replaced(None if isinstance(error, CancelledError) else error)
+        self._go_on()
+
+    def _doubt(self, error: BackupError) -> None:
+        """Raise the alarm, and only then find out whether the copy or the vault is damaged.
+
+        A second copy is proved aside, while the person writes. Where it is not good either, the
+        vault itself is looked at, which keeps its thread busy: with a bar, until Stop or a lock.
+        """
+        self._raise(error)
+        self._tries += 1
+        if self._tries == 1:
+            self._begin(self._begins)
+            return
+        self._tries = 0
+        self._not_replaced()
+        self._find_out()
 
     def _find_out(self) -> None:
-        """Look whether the vault itself is damaged, or only its copy; then raise the alarm."""
-        self._session.read(
-            self,
-            backups.check,
-            lambda _checked: self._raise(BackupError()),
-            failed=self._raise,
-        )
+        self._stopped.clear()
+        self._percent = -1
+        self._set_state(State.LOOKING)
+        progress, now_ms = self._session.progress(self._looked), self._session.clock.now_ms()
+
+        def check(vault: Vault) -> None:
+            try:
+                backups.check(vault, progress=progress)
+            except ExpectedError as error:
+                if backup_failures.kind_of(error) == "damaged":
+                    backup_failures.note(backups.places(vault)[0], error, now_ms)
+                raise
+
+        self._session.read(self, check, lambda _none: self._settle(), failed=self._settle)
+
+    def _looked(self, done: int, total: int) -> None:
+        if self._stopped.is_set():
+            raise CancelledError
+        self._step(done, total)
+
+    def _settle(self, error: ExpectedError | None = None) -> None:
+        self._set_state(State.IDLE)
+        if error is not None and not isinstance(error, CancelledError | DerivedTablesError):
+            self._raise(error)
+        self._go_on()
 
     def _raise(self, error: ExpectedError) -> None:
         self.alarm = error
@@ -227,44 +351,3 @@ class BackupKeeper(QObject):
     def _set_state(self, state: State) -> None:
         self.state = state
         self.changed.emit()
-
-
-class _Holder:
-    """Holds the job between two threads, so that no copy and no key outlives a lock."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._closed = False
-        self.job: Job | None = None
-        self.last: _Holder | None = None
-
-    def take(self, job: Job | None) -> bool:
-        """Keep a job that was begun on the vault thread; drop it where a lock was faster."""
-        with self._lock:
-            if job is not None and self._closed:
-                job.drop()
-                return False
-            self.job = job
-        return job is not None
-
-    def forget(self) -> None:
-        """Let go of a job that has ended."""
-        with self._lock:
-            self.job = None
-
-    def stop(self) -> None:
-        """End the job that runs."""
-        with self._lock:
-            if self.job is not None:
-                self.job.stop()
-
-    def close(self) -> None:
-        """End the job that runs or has not begun, and take no other."""
-        with self._lock:
-            self._closed = True
-            if self.job is not None:
-                self.job.end()
-
-
-def _tidied(vault: Vault) -> None:
-    backups.tidy(vault)

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from confidant.compat import override
-from confidant.services.backups import Overview
+from confidant.services.backup_failures import Failure
+from confidant.services.backups import LastCheck, Overview
+from confidant.services.kept_backups import One
 from confidant.ui import theme
 from confidant.ui.backup_words import BackupWords
 from confidant.ui.backups.keeper import BackupKeeper, State
+from confidant.ui.backups.remove_sheet import RemoveBackupSheet
 from confidant.ui.backups.view_model import BackupsViewModel
 from confidant.ui.commands import Command, Menu
 from confidant.ui.file_dialogs import choose_folder
@@ -21,11 +24,11 @@ from confidant.ui.widgets.banner import Banner
 from confidant.ui.widgets.bidi import isolated
 from confidant.ui.widgets.buttons import Button, Kind
 from confidant.ui.widgets.card import Card
+from confidant.ui.widgets.flow_layout import FlowLayout
 from confidant.ui.widgets.labels import Label
 from confidant.ui.widgets.plain_text import PlainText
 from confidant.ui.widgets.progress_line import ProgressLine
 from confidant.ui.words import sentence
-from confidant.vault.backup_store import Kept
 
 _WIDTH = 760
 
@@ -132,6 +135,8 @@ class BackupsScreen(Screen):
         self.make.clicked.connect(self._model.make_now)
         self.restore = Button(self.tr("Restore a backup…"))
         self.restore.clicked.connect(self.restore_requested)
+        self.remove = Button(self.tr("Remove a backup…"), Kind.QUIET)
+        self.remove.clicked.connect(self.ask_what_to_remove)
         explained = self.tr(
             "Backups are made by themselves: two minutes after the last change, at most every "
             "quarter of an hour, and when you quit. Each is opened and checked whole before it is "
@@ -139,7 +144,7 @@ class BackupsScreen(Screen):
         )
         for part in (self.state, self.progress):
             card.column.addWidget(part)
-        card.column.addLayout(_row(self.make, self.restore))
+        card.column.addWidget(_row(self.make, self.restore, self.remove))
         card.column.addWidget(Label(explained, Role.SMALL, "subtle", wrap=True))
         return card
 
@@ -164,7 +169,7 @@ class BackupsScreen(Screen):
         self.no_second.clicked.connect(lambda: self._model.choose_second_place(None))
         for part in (self._place, self.second):
             card.column.addWidget(part)
-        card.column.addLayout(_row(self.choose, self.no_second))
+        card.column.addWidget(_row(self.choose, self.no_second))
         return card
 
     def _checks(self) -> Card:
@@ -173,7 +178,7 @@ class BackupsScreen(Screen):
         self.check = Button(self.tr("Check everything now"), icon="verified")
         self.check.clicked.connect(self._model.check_now)
         card.column.addWidget(self.checked)
-        card.column.addLayout(_row(self.check))
+        card.column.addWidget(_row(self.check))
         sentence = self.tr(
             "A full check opens a copy of the vault and reads every backup again. One that has "
             "changed since it was proved is not called good any more."
@@ -184,28 +189,40 @@ class BackupsScreen(Screen):
     def _show_all(self) -> None:
         model = self._model
         idle = model.state is State.IDLE
-        for button in (self.make, self.check, self.choose):
+        for button in (self.make, self.check, self.choose, self.remove):
             button.setEnabled(idle and model.is_possible)
-        self._alarm.say(sentence(model.alarm) if model.alarm else "", "danger")
+        self._alarm.say(self._alarm_words(), "danger")
         self._trouble.say(sentence(model.trouble) if model.trouble else "", "caution")
         if idle:
             self.progress.finish()
         else:
-            self.progress.start(self.tr("A copy is opened and checked. Go on writing."))
+            self.progress.start(self._work_words())
         if model.shown is not None:
             self._show_overview(model.shown.overview)
             self._show_stray(model.shown.stray)
 
     def _show_overview(self, overview: Overview) -> None:
         self.state.setText(self._state(overview))
-        self.here.set_text(self._lines(overview.here) or self.tr("None yet."))
+        self.here.set_text(self._lines(is_beside=True) or self.tr("None yet."))
+        self.remove.setVisible(bool(self._every))
         second = overview.second_place
         self._place.setText(self._second(overview))
         self.second.setVisible(bool(overview.second))
-        self.second.set_text(self._lines(overview.second))
+        self.second.set_text(self._lines(is_beside=False))
         self.no_second.setVisible(second is not None)
         self.no_second.setEnabled(self._model.is_possible)
         self.checked.setText(self._checks_words(overview))
+
+    def _alarm_words(self) -> str:
+        model = self._model
+        if model.alarm is not None:
+            return sentence(model.alarm)
+        return self._words.failure(self._failure) if self._failure is not None else ""
+
+    def _work_words(self) -> str:
+        if self._model.state is State.LOOKING:
+            return self.tr("Two copies were not good: the vault itself is being checked.")
+        return self.tr("A copy is opened and checked. Go on writing.")
 
     def _show_stray(self, stray: tuple[str, ...]) -> None:
         if not stray:
@@ -243,17 +260,47 @@ class BackupsScreen(Screen):
         return path
 
     def _checks_words(self, overview: Overview) -> str:
-        said = [self._words.last_check(overview.last_check)]
+        found, failure = overview.last_check, self._failure
+        if failure is not None and failure.kind == "damaged":
+            # A damaged vault takes no note; what found it wrote that down beside the backups.
+            found = LastCheck(failure.at_ms, "damaged")
+        said = [self._words.last_check(found)]
+        if any(one.standing == "earlier-key" for one in self._every):
+            said.append(
+                self.tr(
+                    "Some backups are from before the vault was re-encrypted. Whoever knew the old "
+                    "passphrase can open them: remove them when a new one is proved."
+                )
+            )
         last = self._model.last
         if last is not None and last.rotten:
             said.append(self.tr("%n backups had changed since they were proved.", "", last.rotten))
         return " ".join(said)
 
-    def _lines(self, kept: tuple[Kept, ...]) -> str:
-        return "\n".join(self._words.kept(one) for one in kept)
+    @property
+    def _failure(self) -> Failure | None:
+        return self._model.shown.failure if self._model.shown is not None else None
+
+    @property
+    def _every(self) -> tuple[One, ...]:
+        return self._model.shown.every if self._model.shown is not None else ()
+
+    def _lines(self, *, is_beside: bool) -> str:
+        return "\n".join(
+            self._words.kept(one.kept, has_earlier_key=one.standing == "earlier-key")
+            for one in self._every
+            if one.is_beside is is_beside
+        )
 
     def _advance(self, done: int, total: int) -> None:
         self.progress.advance(done, total)
+
+    def ask_what_to_remove(self) -> RemoveBackupSheet:
+        """Ask which backup goes."""
+        sheet = RemoveBackupSheet(self, self._words, self._every)
+        sheet.wanted.connect(self._model.remove)
+        sheet.open()
+        return sheet
 
     def _ask_second(self) -> None:
         choose_folder(self, self.tr("Choose a folder for backups"), self._model.choose_second_place)
@@ -278,10 +325,11 @@ def _list(name: str) -> PlainText:
     return made
 
 
-def _row(*buttons: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    theme.current().pad(row, spacing=8)
+def _row(*buttons: Button) -> QWidget:
+    """Put buttons side by side, under each other where there is no room."""
+    holder = QWidget()
+    flow = FlowLayout(holder)
+    flow.setContentsMargins(0, 0, 0, 0)
     for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
+        flow.addWidget(button)
+    return holder

@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from confidant.errors import ExpectedError
 from confidant.records.changes import Changes
-from confidant.services import backups, evidence
+from confidant.services import backup_failures, backups, evidence, kept_backups
+from confidant.services.backup_failures import Failure
 from confidant.services.backup_jobs import Done
 from confidant.services.backups import Overview
+from confidant.services.kept_backups import One
 from confidant.ui.backups.keeper import BackupKeeper, State
 from confidant.ui.session import Session
 from confidant.vault.vault import Vault
@@ -17,10 +19,19 @@ from confidant.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Shown:
-    """What is known of the vault's backups, and names of files beside it that it never reads."""
+    """What is known of the vault's backups, and names of files beside it that it never reads.
+
+    Attributes:
+        overview: where they lie.
+        every: each by itself.
+        stray: copies that a synchroniser left.
+        failure: why the last backup is none, as far as an earlier session told.
+    """
 
     overview: Overview
+    every: tuple[One, ...]
     stray: tuple[str, ...]
+    failure: Failure | None
 
 
 class BackupsViewModel(QObject):
@@ -81,6 +92,16 @@ class BackupsViewModel(QObject):
         """Stop what is going on."""
         self._keeper.cancel()
 
+    def remove(self, name: str) -> None:
+        """Remove one backup for good, and its twin in the second place. Asked before."""
+        self.trouble = None
+        self._session.read(
+            self,
+            lambda vault: kept_backups.remove(vault, name=name),
+            lambda _paths: self.load(),
+            failed=self._not_removed,
+        )
+
     def choose_second_place(self, directory: Path | None) -> None:
         """Let backups go to a folder too, or to none; the newest one follows at once."""
         clock = self._session.clock
@@ -106,6 +127,10 @@ class BackupsViewModel(QObject):
         self.shown = shown
         self.changed.emit()
 
+    def _not_removed(self, error: ExpectedError) -> None:
+        self.load()
+        self._troubled(error)
+
     def _done(self, _done: Done) -> None:
         self.trouble = None
         self.changed.emit()
@@ -121,4 +146,9 @@ class _Chosen:
 
 
 def _look(vault: Vault) -> Shown:
-    return Shown(backups.overview(vault), evidence.stray_copies(vault.directory))
+    return Shown(
+        backups.overview(vault),
+        kept_backups.every(vault),
+        evidence.stray_copies(vault.directory),
+        backup_failures.last(backups.places(vault)[0]),
+    )

@@ -174,9 +174,9 @@ class ForecastsModel(QObject):
         """Ask what erasing a forecast could not reach."""
         self.session.read(self, partial(erasing.out_of_reach, records=(held.record,)), then)
 
-    def erase(self, held: Held, replaced: Callable[[], None] | None) -> None:
-        """Erase a forecast for good; where `replaced` is given, replace older backups too."""
-        erase(self.session, self, held.record, then=lambda: None, replaced=replaced)
+    def erase(self, held: Held, *, replace: bool = False) -> None:
+        """Erase a forecast for good, in older backups too."""
+        erase(self.session, self, held.record, then=lambda: None, replaces_backups=replace)
 
     def _revise(
         self,

@@ -22,7 +22,6 @@ from confidant.ui.decisions.forecast_sheets import (
 from confidant.ui.decisions.forecast_words import ForecastWords
 from confidant.ui.decisions.forecasts import ForecastsModel, Held
 from confidant.ui.record_form.erase_sheet import EraseRecordSheet
-from confidant.ui.record_form.erasing import replaced_words
 from confidant.ui.theme import Role
 from confidant.ui.widgets.buttons import IconButton
 from confidant.ui.widgets.card import Card
@@ -225,12 +224,7 @@ class ForecastsTable(QWidget):
     def _ask_to_erase(self, held: Held, reach: Reach) -> None:
         question = self.tr("Erase this forecast?")
         sheet = EraseRecordSheet(self, question, title=held.body.question, reach=reach)
-
-        def go() -> None:
-            replaced = partial(self.done.emit, replaced_words())
-            self._model.erase(held, replaced if sheet.replaces_backups else None)
-
-        sheet.accepted.connect(go)
+        sheet.accepted.connect(lambda: self._model.erase(held, replace=sheet.replaces_backups))
         self._open(sheet)
 
     def menu_of(self, held: Held) -> QMenu:

@@ -16,7 +16,6 @@ from confidant.ui.decisions.rows import DecisionRows
 from confidant.ui.decisions.sheets import DecisionSheets
 from confidant.ui.drafting import SavedLine
 from confidant.ui.navigation import Place
-from confidant.ui.record_form.erasing import replaced_words
 from confidant.ui.record_form.model import FormModel
 from confidant.ui.record_list.listed import Listed
 from confidant.ui.record_list.pane import ListPane
@@ -233,7 +232,6 @@ class DecisionsScreen(Screen):
         self.form.field_changed.connect(self._form_changed)
         self.form.elsewhere.connect(self._elsewhere)
         self.form.ended.connect(lambda: self.done.emit(self.tr("The decision is erased."), None))
-        self.form.backups_replaced.connect(lambda: self.done.emit(replaced_words(), None))
         self.sheets.deciding.sealed.connect(
             lambda: self.done.emit(self.tr("The decision is sealed."), None)
         )

@@ -20,7 +20,6 @@ from confidant.ui.doubts.words import DoubtWords
 from confidant.ui.drafting import SavedLine
 from confidant.ui.navigation import Place
 from confidant.ui.record_form.erase_sheet import EraseRecordSheet
-from confidant.ui.record_form.erasing import replaced_words
 from confidant.ui.record_form.model import FormModel
 from confidant.ui.screen import Screen
 from confidant.ui.session import Session
@@ -222,7 +221,6 @@ class DoubtsScreen(Screen):
         self.form.field_changed.connect(self._form_changed)
         self.form.elsewhere.connect(self.go_to)
         self.form.ended.connect(lambda: self.done.emit(self.tr("The doubt is erased."), None))
-        self.form.backups_replaced.connect(lambda: self.done.emit(replaced_words(), None))
         SavedLine(self.form.keeper).said.connect(self.status)
         card, cards, page = self.list_page.card, self.list_page.list, self.page
         self.list_page.new_wanted.connect(self.new_doubt)

@@ -26,8 +26,7 @@ class EntryModel(QObject):
 
     Signals: `opened` when another entry is on the screen, or none; `field_changed(name)` when a
     field changed other than by typing; `reopened` when the second pass may be written now;
-    `elsewhere(Place)` when the record is shown on another screen; `erased` after it was erased, and
-    `backups_replaced` after that.
+    `elsewhere(Place)` when the record is shown on another screen; `erased` after it was erased.
 
     Long texts are not copied at every key: whoever shows a text registers a reader for it.
     """
@@ -37,7 +36,6 @@ class EntryModel(QObject):
     reopened = Signal()
     elsewhere = Signal(object)
     erased = Signal()
-    backups_replaced = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Begin with no entry."""
@@ -243,8 +241,7 @@ class EntryModel(QObject):
                 lambda _changes: self.erased.emit(),
             )
             return
-        replaced = self.backups_replaced.emit if replace else None
-        erase(self.session, self, record, then=self.erased.emit, replaced=replaced)
+        erase(self.session, self, record, then=self.erased.emit, replaces_backups=replace)
 
     # Inside.
 

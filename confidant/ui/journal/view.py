@@ -13,7 +13,6 @@ from confidant.ui.journal.entry_page import EntryPage
 from confidant.ui.journal.history_page import HistoryPage
 from confidant.ui.journal.view_model import JournalModel
 from confidant.ui.navigation import Place, place_of
-from confidant.ui.record_form.erasing import replaced_words
 from confidant.ui.record_list.listed import Listed
 from confidant.ui.record_list.pane import ListPane
 from confidant.ui.record_list.split import RecordSplit
@@ -244,7 +243,6 @@ class JournalScreen(Screen):
         entry.opened.connect(self._entry_opened)
         entry.elsewhere.connect(self.go_to)
         entry.erased.connect(lambda: self.done.emit(self.tr("The entry is erased."), None))
-        entry.backups_replaced.connect(lambda: self.done.emit(replaced_words(), None))
         self.model.known.connect(self.page.set_known)
         self.model.known.connect(lambda tags, _people: self.tag_filter.set_tags(tags))
         self.page.words.connect(self.words)

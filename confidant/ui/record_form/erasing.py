@@ -1,9 +1,9 @@
-"""Erases from a screen, and replaces the older backups after it where the person wants that."""
+"""Erases from a screen; the older backups go after it where the person wants that."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from confidant.records.ids import RecordId
 from confidant.services import erasing
@@ -16,7 +16,7 @@ def erase(
     record: RecordId,
     *,
     then: Callable[[], None],
-    replaced: Callable[[], None] | None = None,
+    replaces_backups: bool = False,
 ) -> None:
     """Erase a record for good.
 
@@ -25,22 +25,16 @@ def erase(
         owner: who waits.
         record: what goes.
         then: called once it is gone.
-        replaced: older backups shall be replaced by a fresh proved one; called when they were.
-            What hinders it is told by the window, and they are still there.
+        replaces_backups: older backups shall be replaced by a fresh proved one. The vault
+            remembers that at once; who makes backups does it, and the window says how far it is.
     """
-    clock = session.clock
+    verb = partial(
+        erasing.erase, clock=session.clock, records=(record,), replaces_backups=replaces_backups
+    )
 
     def gone(_erasure: erasing.Erasure) -> None:
         then()
-        if replaced is not None:
-            verb = partial(erasing.replace_backups, progress=session.progress())
-            session.read(session, verb, lambda _done: replaced())
+        if replaces_backups:
+            session.replacement_wanted.emit()
 
-    session.write(owner, lambda vault: erasing.erase(vault, clock, records=(record,)), gone)
-
-
-def replaced_words() -> str:
-    """Return the sentence about backups that were replaced."""
-    return QCoreApplication.translate(
-        "Erasing", "The older backups are replaced by a new one that was checked."
-    )
+    session.write(owner, verb, gone)

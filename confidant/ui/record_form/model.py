@@ -44,7 +44,6 @@ class FormModel(QObject):
     taken = Signal(str)
     elsewhere = Signal(object)
     ended = Signal()
-    backups_replaced = Signal()
 
     def __init__(
         self,
@@ -242,8 +241,7 @@ class FormModel(QObject):
             verb = partial(drafts.discard, record=record)
             self.session.read(self, verb, lambda _changes: self.ended.emit())
             return
-        replaced = self.backups_replaced.emit if replace else None
-        erase(self.session, self, record, then=self.ended.emit, replaced=replaced)
+        erase(self.session, self, record, then=self.ended.emit, replaces_backups=replace)
 
     def clear(self) -> None:
         """Drop everything at a lock; writes nothing."""

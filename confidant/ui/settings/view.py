@@ -15,6 +15,7 @@ from confidant.ui.preferences import PreferenceStore, ThemeChoice
 from confidant.ui.screen import Screen
 from confidant.ui.session import Session
 from confidant.ui.settings.about import AboutSheet
+from confidant.ui.settings.backups_card import BackupsCard
 from confidant.ui.settings.keys_card import KeysCard
 from confidant.ui.settings.view_model import LockSettings, SettingsViewModel
 from confidant.ui.theme import Role
@@ -30,7 +31,7 @@ _SCALES = ("0.9", "1.0", "1.1", "1.25", "1.5", "1.75", "2.0")
 
 
 class SettingsScreen(Screen):
-    """Lock · Passphrase and recovery · Look · Language · This computer · About."""
+    """Lock · Passphrase and recovery · Backups · Look · Language · This computer · About."""
 
     name = "settings"
     icon = "settings"
@@ -60,6 +61,11 @@ class SettingsScreen(Screen):
     def show_place(self, place: Place) -> None:
         self._model.load()
         self.keys.load()
+        self.backups.load()
+
+    @override
+    def clear(self) -> None:
+        self.backups.clear()
 
     def _build(self) -> None:
         column = QVBoxLayout()
@@ -67,9 +73,12 @@ class SettingsScreen(Screen):
         column.addWidget(Label(self.title(), Role.DISPLAY))
         self.keys = KeysCard(self.session)
         self.keys.said.connect(lambda said: self.done.emit(said, None))
+        self.backups = BackupsCard(self.session)
+        self.backups.wanted.connect(lambda: self.go_to.emit(Place("backups")))
         for card in (
             self._lock(),
             self.keys,
+            self.backups,
             self._look(),
             self._language(),
             self._computer(),

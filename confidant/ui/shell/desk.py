@@ -1,7 +1,6 @@
 """Puts the screens of an open vault into its window, and takes everything apart again."""
 
-import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -34,7 +33,6 @@ from confidant.ui.shell.places import Planned
 from confidant.ui.shell.record_lookup import RecordLookup
 from confidant.ui.shell.safekeeping import Safekeeping
 from confidant.ui.shell.shell_commands import ShellCommands
-from confidant.vault.vault import Vault
 
 _HEAD = 65_536
 """Bytes that tell a bundle from a card."""
@@ -111,7 +109,7 @@ class Desk(QObject):
         self.keeper.stop()
         last_words = list(self.window.unwritten())
         if quitting:
-            last_words.append(_if_it_can_be(self.keeper.last_copy()))
+            last_words.append(self.keeper.last_copy())
         self.window.tear_down()
         failures = self.session.close(last_words)
         self.window.hide()
@@ -196,13 +194,3 @@ class Desk(QObject):
                 tuple((p.name, p.title, p.screen.icon) for p in plan if p.on_rail)
             ),
         )
-
-
-def _if_it_can_be(copy: Callable[[Vault], object]) -> Callable[[Vault], object]:
-    """Return a verb that copies if it can: what fails now is made up for after the next unlock."""
-
-    def attempt(vault: Vault) -> None:
-        with contextlib.suppress(ExpectedError):
-            copy(vault)
-
-    return attempt

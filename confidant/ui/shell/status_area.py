@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from confidant.ui import theme
+from confidant.ui.shell.work_line import WorkLine
 from confidant.ui.theme import Role
 from confidant.ui.widgets.labels import Label
 
@@ -22,8 +23,10 @@ class StatusArea(QFrame):
         self._saved = Label("", Role.UI, "muted", parent=self)
         self._words = Label("", Role.UI, "muted", parent=self)
         self._lock = Label("", Role.UI, "muted", parent=self)
+        self.work = WorkLine(self)
         layout.addWidget(self._saved)
         layout.addStretch(1)
+        layout.addWidget(self.work)
         layout.addWidget(self._words)
         layout.addWidget(self._lock)
 

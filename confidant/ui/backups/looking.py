@@ -1,0 +1,31 @@
+"""What a fresh session has to know of the vault's backups: what failed, what was left undone."""
+
+from dataclasses import dataclass
+
+from confidant.services import backup_failures, backups, owed
+from confidant.services.backup_failures import Failure
+from confidant.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an earlier session left.
+
+    Attributes:
+        failure: why its last backup is none.
+        was_killed: it ended while a copy was being proved.
+        is_owed: older backups hold what was erased, and can be replaced now.
+    """
+
+    failure: Failure | None
+    was_killed: bool
+    is_owed: bool
+
+
+def look(vault: Vault) -> Found:
+    """Look, and tidy what a kill left; on the vault thread, while no backup is made."""
+    place = backups.places(vault)[0]
+    was_killed = place.is_dir() and any(place.glob("*.tmp"))
+    if not vault.read_only:
+        backups.tidy(vault)
+    return Found(backup_failures.last(place), was_killed, owed.can_be_settled(vault))
