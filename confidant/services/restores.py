@@ -105,6 +105,13 @@ def finish(directory: Path) -> bool:
     return exchanging.finish(directory)
 
 
+def is_away(directory: Path) -> bool:
+    """Tell whether there is no vault at its place because a restore was interrupted."""
+    from confidant.vault import exchanging
+
+    return exchanging.is_away(directory)
+
+
 def kinds(lines: "Iterable[Line]") -> Mapping[str, int]:
     """Count records by kind."""
     return dict(sorted(Counter(line.kind for line in lines).items()))

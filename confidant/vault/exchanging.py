@@ -45,7 +45,7 @@ def exchange(staged: Path, directory: Path, replaced: Path | None) -> None:
     ready = _ready(directory)
     with contextlib.suppress(FileNotFoundError):
         (directory / NOTE).unlink()
-    private_files.replace(staged / NOTE, (replaced.name if replaced else "").encode())
+    private_files.replace(staged / NOTE, os.fsencode(replaced.name if replaced else ""))
     staged.rename(ready)
     try:
         _put(ready, directory, replaced)
@@ -59,6 +59,11 @@ def exchange(staged: Path, directory: Path, replaced: Path | None) -> None:
     finish(directory)
 
 
+def is_away(directory: Path) -> bool:
+    """Tell whether there is no vault at the place because an exchange was interrupted."""
+    return _ready(directory).is_dir() and not os.path.lexists(directory)
+
+
 def finish(directory: Path) -> bool:
     """End an exchange that was interrupted; tell whether there was one. Never raises.
 
@@ -66,7 +71,7 @@ def finish(directory: Path) -> bool:
     """
     with contextlib.suppress(OSError):
         ready = _ready(directory)
-        if ready.is_dir() and not os.path.lexists(directory):
+        if is_away(directory):
             ready.rename(directory)
         return _settle(directory, ready)
     return False
@@ -150,7 +155,8 @@ def _noted(directory: Path) -> str | None:
         return None
     with (directory / NOTE).open("rb") as stream:
         name = os.fsdecode(stream.read(_LONGEST_NOTE))
-    return name if _REPLACED in name and Path(name).name == name else ""
+    ours = _REPLACED in name and Path(name).name == name and "\0" not in name
+    return name if ours else ""
 
 
 def swap(one: Path, other: Path) -> bool:

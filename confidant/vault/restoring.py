@@ -22,7 +22,6 @@ from confidant.errors import (
     ConfidantError,
     ExpectedError,
     NotAVaultError,
-    NotWritableError,
     OtherVaultError,
     VaultChangedError,
     VaultInUseError,
@@ -221,10 +220,8 @@ class Restoring:
         directory = self._directory
         when = f"{datetime.fromtimestamp(now_ms // 1000, UTC):%Y-%m-%d %H.%M}"
         replaced = exchanging.replaced_name(directory, when) if self.replaces else None
-        try:
+        with file_errors(writing=True, name=directory.name):
             exchanging.exchange(staged, directory, replaced)
-        except OSError:
-            raise NotWritableError(name=directory.name) from None
         return replaced
 
     def _remember(self, state_directory: Path | None, head: Head) -> None:

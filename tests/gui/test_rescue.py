@@ -198,9 +198,11 @@ def test_a_restore_that_was_killed_between_its_renames_is_finished_by_the_window
             person.window.show_welcome()
         person.window.show()
         assert person.unlock.isVisible()
-        assert not person.unlock._banner.sentence
+        assert "That is finished now" in person.unlock._banner.sentence
         assert (place.directory / "backups" / backup.name).is_dir()
         assert titles(place) == ["in both"]
+        person.window.show_vault(place.directory)
+        assert not person.unlock._banner.sentence
 
 
 def test_a_wrong_passphrase_opens_no_backup(tmp_path: Path, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ import io
 import multiprocessing
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -355,11 +356,25 @@ def test_a_note_that_is_not_ours_moves_nothing(tmp_path: Path) -> None:
     victim = tmp_path / "Other.confidant" / "backups"
     victim.mkdir(parents=True)
     shutil.rmtree(place.directory / "backups")
-    for name in ("Other.confidant", "../Other.confidant", "x (replaced 1)/../Other.confidant"):
+    elsewhere = "x (replaced 1)/../Other.confidant"
+    for name in ("Other.confidant", "../Other.confidant", elsewhere, "x (replaced 1)\0"):
         (place.directory / exchanging.NOTE).write_text(name)
         assert titles(place) == ["in both", "only in the vault"]
         assert victim.is_dir()
         assert not (place.directory / exchanging.NOTE).exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+def test_a_name_that_is_no_text_is_restored_too(tmp_path: Path) -> None:
+    place, backup = made(tmp_path)
+    named = tmp_path / os.fsdecode(b"Journ\xe9l.confidant")
+    place.directory.rename(named)
+    place.directory = named
+    with opened(place, named / "backups" / backup.name) as one:
+        restores.compare(one, secret=SECRET)
+        put(place, one)
+    assert titles(place) == ["in both"]
+    assert (named / "backups" / backup.name).is_dir()
 
 
 @pytest.mark.parametrize("at_once", [True, False])

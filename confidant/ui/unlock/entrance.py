@@ -124,6 +124,8 @@ class EntranceWindow(QMainWindow):
         self._pages.setCurrentWidget(self.unlock_view)
         self.unlock_view.focus_first()
         self._unlocking.say_if_missing()
+        if self._unlocking.has_finished_restore:
+            self.unlock_view.say_restored()
 
     def say_unwritten(self, error: ExpectedError) -> None:
         """Say on the unlock page that what was typed last could not be kept, and why."""
@@ -136,11 +138,9 @@ class EntranceWindow(QMainWindow):
         finished, and its unlock page comes instead.
         """
         recent = self._preferences.current.recent_vaults
-        if recent and not Path(recent[0]).exists():
-            restores.finish(Path(recent[0]))
-            if Path(recent[0]).is_dir():
-                self.show_vault(Path(recent[0]))
-                return
+        if recent and restores.is_away(Path(recent[0])):
+            self.show_vault(Path(recent[0]))
+            return
         self.cancel_opening()
         self._pages.setCurrentWidget(self.welcome_view)
         self.welcome_view.focus_first()

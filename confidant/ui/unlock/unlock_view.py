@@ -73,6 +73,16 @@ class UnlockView(QWidget):
         """Show what can be done with a vault that is damaged."""
         self._rescue.show()
 
+    def say_restored(self) -> None:
+        """Say that a restore that was cut short has come to its end."""
+        self._banner.say(
+            self.tr(
+                "A backup was being restored when Confidant was stopped. That is finished now; "
+                "what was there before is kept in the same folder."
+            ),
+            "plain",
+        )
+
     def say_unwritten(self, error: ExpectedError) -> None:
         """Say that what was typed last could not be kept when the vault was locked, and why."""
         message = describe(error, _translated)

@@ -67,6 +67,7 @@ class UnlockViewModel(QObject):
         self._clock, self._entropy, self._state = clock, entropy, state_directory
         self.directory = Path()
         self.is_there = True
+        self.has_finished_restore = False
         self.way = Way.PASSPHRASE
         self.needs_keyfile = False
         self.keyfile: Path | None = None
@@ -91,7 +92,7 @@ class UnlockViewModel(QObject):
 
     def show(self, directory: Path) -> None:
         """Turn to another vault; look at it from outside, and end a restore that was killed."""
-        restores.finish(directory)
+        self.has_finished_restore = restores.finish(directory)
         seen = locked.look_at(directory)
         self.directory = directory
         self.is_there = seen.is_there
