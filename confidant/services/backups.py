@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from confidant.environment import Clock, Progress, ignore_progress
 from confidant.errors import BugError, ExpectedError, NotWritableError
 from confidant.records.changes import NO_CHANGES, Changes
-from confidant.services import backup_places, backup_replacing, owed, settings, waiting
+from confidant.services import (
+    backup_failures,
+    backup_places,
+    backup_replacing,
+    owed,
+    settings,
+    waiting,
+)
 from confidant.services.backup_jobs import Job, SecondState, Verdict
 from confidant.services.owed import Removed
 
@@ -155,9 +162,11 @@ def back_up(
     """
     if directory is not None:
         return BackedUp(vault.backup(directory, progress))
-    done = begin(vault).run(progress)
+    job = begin(vault)
+    done = job.run(progress)
     if done.backup is None:
         raise BugError("a backup that is wanted is kept")
+    backup_failures.forget(job.place)
     made = BackedUp(done.backup, done.second, done.second_error, done.removed)
     return _replaced(vault, made) if owed.can_be_settled(vault) else made
 
@@ -281,14 +290,11 @@ def check(vault: "Vault", *, progress: Progress = ignore_progress) -> Checked:
 
 def key_slots(vault: "Vault") -> tuple[str, ...]:
     """Return what opens the vault, as its header says."""
-    from confidant.vault import header, header_files
-
-    present = [data for data in header_files.read_both(vault.directory) if data is not None]
-    slots = header.parse(present[0]).header
+    # By the header that opened it: opened for reading only, another copy may still be damaged.
     names = ["passphrase"]
-    if slots.passphrase.keyfile:
+    if vault.wants_keyfile:
         names.append("key file")
-    if slots.recovery is not None:
+    if vault.has_recovery:
         names.append("recovery code")
     return tuple(names)
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from confidant.environment import SystemEntropy
+from confidant.services import keys
+from confidant.vault.vault import PassphraseSecret, open_vault
 from tests.support.story import Person
 from tests.support.vaults import PASSPHRASE
 
@@ -200,6 +203,38 @@ def test_without_the_passphrase_a_vault_that_was_rolled_back_is_accepted_and_rec
     ada.do("recover", *recovering)
     use(ada, NEW)
     assert rows(ada) == 1
+
+
+def test_checking_with_the_recovery_code_answers_the_yearly_question(tmp_path: Path) -> None:
+    ada = Person(tmp_path, "Ada")
+    code = write(tmp_path / "code", ada.create()["recovery_code"])
+    ada.clock.advance(366 * 86_400_000)
+
+    def is_due() -> bool:
+        with open_vault(
+            ada.vault,
+            PassphraseSecret(PASSPHRASE),
+            clock=ada.clock,
+            entropy=SystemEntropy(),
+            state_directory=ada.state,
+        ) as vault:
+            return keys.drill_is_due(vault, ada.clock)
+
+    ada.do("check")
+    ada.do("check", "--code-file", code, "--read-only")
+    assert is_due()
+    ada.do("check", "--code-file", code)
+    assert not is_due()
+
+
+def test_a_vault_with_one_damaged_header_is_checked_for_reading_only(tmp_path: Path) -> None:
+    ada = Person(tmp_path, "Ada")
+    ada.create()
+    (ada.vault / "vault.hdr").write_bytes(b"damaged")
+    done = ada.do("check", "--read-only")
+    assert done["key_slots"] == ["passphrase", "recovery code"]
+    assert not done["healed"]
+    assert (ada.vault / "vault.hdr").read_bytes() == b"damaged"
 
 
 def test_a_damaged_vault_is_saved_with_the_recovery_code(tmp_path: Path) -> None:
