@@ -74,6 +74,9 @@ def _vault_verbs(verbs: "Parsers") -> None:
         "--second-place", metavar="DIR", help="from now on copy every backup into this folder too"
     )
     second.add_argument("--no-second-place", action="store_true", help="and no longer")
+    second.add_argument(
+        "--remove", metavar="NAME", help="make none; remove the one called so, for good"
+    )
     _vault_verb(verbs, "rebuild", "make lists and search anew from the records")
 
 

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from confidant.cli import older, unlocking
+from confidant.cli import kept, older, unlocking
 from confidant.cli.console import Console, Json, Report
 from confidant.cli.showing import plural
 from confidant.cli.world import World
 from confidant.messages import describe
-from confidant.services import backups, evidence, keys
+from confidant.services import backup_failures, backups, evidence, kept_backups, keys
 
 if TYPE_CHECKING:
     from confidant.vault.vault import Vault
@@ -22,6 +22,8 @@ def check(arguments: argparse.Namespace, console: Console, world: World) -> Repo
         return _salvage(arguments, console, world)
     with unlocking.opened(arguments, console, world) as vault:
         done = backups.check(vault, progress=console.progress())
+        every = kept_backups.reread(vault, progress=console.progress())
+        failure = backup_failures.last(backups.places(vault)[0])
         if vault.by_recovery and not vault.read_only:
             keys.drill_answered(vault, world.clock)
     stray = evidence.stray_copies(Path(arguments.vault))
@@ -35,6 +37,7 @@ def check(arguments: argparse.Namespace, console: Console, world: World) -> Repo
             f"{plural(done.backups, 'backup', 'backups')} beside the vault; "
             f"{plural(done.waiting, 'file waits', 'files wait')} for something from the sender."
         ),
+        *kept.lines(every, failure),
         *_stray_lines(stray),
     ]
     return Report(
@@ -43,6 +46,8 @@ def check(arguments: argparse.Namespace, console: Console, world: World) -> Repo
             "healed": done.healed,
             "key_slots": list(done.key_slots),
             "backups": done.backups,
+            "each_backup": kept.data(every),
+            "last_failure": None if failure is None else failure.kind,
             "waiting": done.waiting,
             "stray": list(stray),
         },
@@ -90,6 +95,8 @@ def _salvage(arguments: argparse.Namespace, console: Console, world: World) -> R
 
 def backup(arguments: argparse.Namespace, console: Console, world: World) -> Report:
     """Copy the vault and prove the copy."""
+    if arguments.remove is not None:
+        return kept.remove(arguments, console, world)
     directory = Path(arguments.output) if arguments.output else None
     with unlocking.opened(arguments, console, world) as vault:
         _choose_second(vault, arguments, world)
