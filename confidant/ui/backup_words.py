@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
+from confidant.errors import BackupError, ExpectedError
 from confidant.services.backup_failures import Failure
 from confidant.services.backups import LastCheck
+from confidant.ui.words import label, sentence
 from confidant.vault.backup_store import Kept
 from confidant.vault.difference import Line
 
@@ -53,6 +55,15 @@ class BackupWords(QObject):
         }[check.verdict]
         return found.format(when=self.moment(check.at_ms))
 
+    def alarm(self, error: ExpectedError) -> str:
+        """Return why the newest backup is none."""
+        if isinstance(error, BackupError):  # its own advice is for the command line
+            return self.tr(
+                "The newest backup could not be proved good, so it was not kept: the disk may be "
+                "failing. It is tried again by itself."
+            )
+        return self.tr("The newest backup is none.") + " " + sentence(error)
+
     def failure(self, one: Failure) -> str:
         """Return what failed in an earlier session."""
         said = {
@@ -67,7 +78,6 @@ class BackupWords(QObject):
     def line(self, one: Line) -> str:
         """Return a record of a difference: what it is called, else what it is."""
         from confidant.ui.widgets.bidi import one_line
-        from confidant.ui.words import label
 
         kind = label(one.kind)
         title = one_line(one.title) or self.moment(one.changed_ms)

@@ -89,13 +89,14 @@ def test_a_bad_copy_raises_an_alarm_that_stays_until_a_good_backup(running: Prog
     keeper = keeper_of(running)
     with bad_copies():
         keeper.make_now()
-        wait_until(lambda: "The newest backup is none." in said(running))
+        wait_until(lambda: "The newest backup could not be proved good" in said(running))
         settled(running)
     assert keeper.alarm is not None
+    assert keeper._timer.interval() == keeping.LEAST_MS
     assert mark(running) == Failure("unproved", NOON)
     buttons = [b.text() for one in banners(running).values() for b in one.findChildren(Button)]
     assert "Close" not in buttons
-    keeper.make_now()
+    keeper._timer.timeout.emit()
     wait_until(lambda: keeper.alarm is None and keeper.state is State.IDLE)
     running.settle()
     assert said(running) == ""

@@ -117,7 +117,7 @@ class BackupKeeper(QObject):
     def make_due(self) -> None:
         """Make what is due: a backup of changes, the weekly check, the way to the second place."""
         clock = self._session.clock
-        if self.failure is not None:
+        if self.failure is not None or self.alarm is not None:
             self.check_now()  # only a proved copy takes an alarm back
         else:
             self._begin(lambda vault: backups.begin_due(vault, clock))
@@ -341,6 +341,8 @@ class BackupKeeper(QObject):
         self._set_state(State.IDLE)
         if error is not None and not isinstance(error, CancelledError | DerivedTablesError):
             self._raise(error)
+        else:
+            self._timer.start(LEAST_MS)  # the vault is good, or nobody knows: try again
         self._go_on()
 
     def _raise(self, error: ExpectedError) -> None:

@@ -216,7 +216,7 @@ class BackupsScreen(Screen):
     def _alarm_words(self) -> str:
         model = self._model
         if model.alarm is not None:
-            return sentence(model.alarm)
+            return self._words.alarm(model.alarm)
         return self._words.failure(self._failure) if self._failure is not None else ""
 
     def _work_words(self) -> str:

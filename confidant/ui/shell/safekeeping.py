@@ -23,7 +23,7 @@ from confidant.vault.vault import Vault
 
 _ALARM, _TROUBLE, _LISTS, _ROTTEN = "backup", "backup-trouble", "lists", "rotten"
 _STRAY, _CHAIN, _SECOND, _OWED = "stray", "chain", "second-place", "owed"
-_DOUBT = "doubt"
+_DOUBT, _MISSING = "doubt", "missing"
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,8 @@ class Safekeeping(QObject):
         self._window.banners.show_banner(_CHAIN, sentence(error), "danger", leave)
 
     def _alarm(self, error: ExpectedError) -> None:
-        first = self.tr("The newest backup is none.")
         self._window.banners.show_banner(
-            _ALARM, f"{first} {sentence(error)}", "danger", self._to_backups()
+            _ALARM, self._words.alarm(error), "danger", self._to_backups()
         )
 
     def _remember(self, failure: Failure) -> None:
@@ -112,8 +111,11 @@ class Safekeeping(QObject):
             self._say_unproved(done.rotten)
         if done.verdict == "lists":
             self._say_lists()
+        elif done.verdict == "damaged":
+            self._say_missing()
         elif done.verdict == "whole":
             self._window.banners.remove(_LISTS)
+            self._window.banners.remove(_MISSING)
 
     def _say_second(self, done: Done) -> None:
         """A second place that gets nothing protects from nothing; say so until it does."""
@@ -143,6 +145,14 @@ class Safekeeping(QObject):
             _ROTTEN, said, "danger", self._to_backups(), can_close=True
         )
 
+    def _say_missing(self) -> None:
+        """Say what a copy was found to lack that was made of a vault with a gap in it."""
+        said = self.tr(
+            "Attached files are missing in this vault; everything else was checked and is in the "
+            "newest backup. An older backup may have them, so none is removed."
+        )
+        self._window.banners.show_banner(_MISSING, said, "danger", self._to_backups())
+
     def _say_lists(self) -> None:
         mend = Button(self.tr("Make them anew"), small=True)
         mend.clicked.connect(self._mend)
@@ -168,20 +178,43 @@ class Safekeeping(QObject):
             self._say_owed(said, can_try=True)
             return
         if not replaced.is_complete:
-            self._say_waiting()
+            self._say_kept(replaced)
             return
         self._window.banners.remove(_OWED)
         self._window.toast.say(
             self.tr("The older backups are replaced by a new one that was checked.")
         )
 
-    def _say_waiting(self) -> None:
-        self._say_owed(
-            self.tr(
-                "Some older backups could not be reached and still hold what was erased. They are "
-                "replaced when their place is there again."
-            ),
-            can_try=False,
+    def _say_kept(self, replaced: Replaced) -> None:
+        """Say which place still has older backups, and why."""
+        kept = []
+        if replaced.left:
+            kept.append(
+                self.tr(
+                    "%n older backups beside the vault could not be removed and still hold what "
+                    "was erased.",
+                    "",
+                    replaced.left,
+                )
+            )
+        if replaced.left_elsewhere:
+            kept.append(
+                self.tr(
+                    "%n older backups in the second place still hold what was erased: the new one "
+                    "has not arrived there, or they could not be removed.",
+                    "",
+                    replaced.left_elsewhere,
+                )
+            )
+        if replaced.away:
+            kept.append(self._waiting())
+        refuses = bool(replaced.left or replaced.left_elsewhere)
+        self._say_owed(" ".join(kept), can_try=refuses)
+
+    def _waiting(self) -> str:
+        return self.tr(
+            "Some older backups could not be reached and still hold what was erased. They are "
+            "replaced when their place is there again."
         )
 
     def _say_owed(self, said: str, *, can_try: bool) -> None:
@@ -206,7 +239,7 @@ class Safekeeping(QObject):
         if standing.unproved:
             self._say_unproved(standing.unproved)
         if standing.waits:
-            self._say_waiting()
+            self._say_owed(self._waiting(), can_try=False)
         self._tell_stray(standing.stray)
 
     def _tell_stray(self, stray: tuple[str, ...]) -> None:
