@@ -462,3 +462,23 @@ def test_it_is_said_where_the_second_place_still_holds_what_was_erased(
     wait_until(lambda: "could not be reached and still hold what was erased" in said(running))
     assert keeper_of(running).state is State.IDLE  # no new backup at every unlock for nothing
     QApplication.processEvents()
+
+
+def test_many_banners_in_a_small_window_keep_their_words(running: Program) -> None:
+    """Squeezed to empty strips, an alarm would be missed."""
+    running.window.resize(1024, 640)
+    stack = running.window.banners
+    for number in range(6):
+        stack.show_banner(f"{number}", "words " * 40, "danger" if number == 5 else "caution")
+    running.settle()
+    shown = [one for one in stack.findChildren(Banner) if not one.isHidden()]
+    assert len(shown) == 6
+    for one in shown:
+        assert one.height() >= one.heightForWidth(one.width())
+    first = min(shown, key=lambda one: one.y())
+    assert first.tone == "danger"
+    assert stack.height() < running.window.height() / 2
+    for number in range(6):
+        stack.remove(f"{number}")
+    running.settle()
+    assert stack.height() == 0

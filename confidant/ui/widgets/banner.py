@@ -2,9 +2,11 @@
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from confidant.compat import override
 from confidant.ui import theme
 from confidant.ui.theme.theme import Token
 from confidant.ui.widgets.announce import announce
@@ -22,6 +24,8 @@ _ICONS: dict[BannerTone, tuple[str, Token]] = {
 }
 
 
+_SHARE = 0.4
+"""Of the window's height, which the banners take at most."""
 _BESIDE = 2
 """Buttons for which there is room beside the sentence."""
 
@@ -93,15 +97,51 @@ class Banner(Card):
             announce(self, sentence, assertive=tone == "danger")
 
 
-class BannerStack(QWidget):
-    """Where a window shows its banners, one under the other; takes no room while empty."""
+class BannerStack(QScrollArea):
+    """Where a window shows its banners, one under the other; takes no room while empty.
+
+    Dangers stand first. Where many banners and large text would leave nothing of the page, they
+    scroll: none is ever squeezed until its sentence is gone.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with none."""
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
+        self._inner = QWidget()
+        self._inner.setProperty("page", "true")
+        self._column = QVBoxLayout(self._inner)
         theme.current().pad(self._column, spacing=8)
         self._banners: dict[str, Banner] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._inner)
+        self._inner.installEventFilter(self)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the banners need, up to a share of the window."""
+        if not self._banners:
+            self.setFixedHeight(0)
+            return
+        width = self.viewport().width()
+        each = [one.heightForWidth(width) for one in self._banners.values()]
+        needed = sum(each) + self._column.spacing() * (len(each) - 1)
+        self._inner.setMinimumHeight(needed)
+        most = max(round(self.window().height() * _SHARE), *each)
+        self.setFixedHeight(min(needed, most))
 
     def show_banner(
         self,
@@ -127,8 +167,10 @@ class BannerStack(QWidget):
             close = Button(self.tr("Close"), Kind.QUIET, small=True)
             close.clicked.connect(lambda: self.remove(key))
             banner.add_action(close)
+        grave = sum(one.tone == "danger" for one in self._banners.values())
         self._banners[key] = banner
-        self._column.addWidget(banner)
+        self._column.insertWidget(grave if tone == "danger" else self._column.count(), banner)
+        self._fit()
         return banner
 
     def remove(self, key: str) -> None:
@@ -138,6 +180,7 @@ class BannerStack(QWidget):
             banner.hide()
             self._column.removeWidget(banner)
             banner.deleteLater()
+            self._fit()
 
     def clear(self) -> None:
         """Take every banner away."""
