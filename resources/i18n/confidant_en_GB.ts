@@ -528,6 +528,20 @@
                 <numerusform>%n backups have changed since they were proved and are not good any more. The disk may be failing.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n older backups beside the vault could not be removed and still hold what was erased.</source>
+            <translation>
+                <numerusform>One older backup beside the vault could not be removed and still holds what was erased.</numerusform>
+                <numerusform>%n older backups beside the vault could not be removed and still hold what was erased.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n older backups in the second place still hold what was erased: the new one has not arrived there, or they could not be removed.</source>
+            <translation>
+                <numerusform>One older backup in the second place still holds what was erased: the new one has not arrived there, or it could not be removed.</numerusform>
+                <numerusform>%n older backups in the second place still hold what was erased: the new one has not arrived there, or they could not be removed.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>SalvageSheet</name>
