@@ -7,10 +7,11 @@ import itertools
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from confidant.crypto import argon2
 from confidant.records.ids import RecordId
-from confidant.services import backups
+from confidant.services import backups, restores
 from confidant.vault import rekeying
 from confidant.vault.reencrypting import reencrypt
 from confidant.vault.vault import PassphraseSecret, Vault
@@ -30,6 +31,11 @@ def phrase(number: int) -> str:
 def code(number: int) -> bytes:
     """Return the 16 bytes of the recovery code of a re-encryption."""
     return number.to_bytes(16, "big")
+
+
+def round_text(number: int) -> str:
+    """Return what is written into a vault that was restored."""
+    return f"round {number}"
 
 
 def made_at(number: int) -> int:
@@ -62,6 +68,17 @@ def _rebuild(vault: Vault, _place: Place, _number: int) -> None:
     vault.rebuild()
 
 
+def _restore(place: Place, number: int) -> None:
+    """Restore the one backup, and write into what was restored."""
+    secret = PassphraseSecret(PASSPHRASE)
+    (backup,) = (place.directory / "backups").iterdir()
+    with restores.open_backup(backup=backup, directory=place.directory, secret=secret) as opened:
+        restores.compare(opened, secret=secret)
+        restores.restore(opened, place.clock, place.entropy, state_directory=place.state)
+    with place.open() as vault, vault.transaction() as transaction:
+        transaction.create(entry(round_text(number)))
+
+
 WORK: dict[str, Callable[[Vault, Place, int], None]] = {
     "autosave": _autosave,
     "passphrase": _passphrase,
@@ -71,18 +88,29 @@ WORK: dict[str, Callable[[Vault, Place, int], None]] = {
 }
 
 
+CLOSED: dict[str, Callable[[Place, int], None]] = {"restore": _restore}
+"""What is done to a vault that nobody has open."""
+
+
 def main(work: str, root: str, first: str) -> None:
-    """Open the vault and work on it for ever."""
+    """Open the vault and work on it for ever; or work on the closed one."""
     setattr(argon2, "MINIMUM_WRITTEN", CHEAP)  # noqa: B010 -- it is final; a change in milliseconds, so that kills meet its writes
     place, number = Place(Path(root)), int(first)
     secret = PassphraseSecret(phrase(number - 1) if work == "passphrase" else PASSPHRASE)
+    if work in CLOSED:
+        _rounds(number, lambda now: CLOSED[work](place, now))
     with place.open(secret) as vault:
-        sys.stdout.write("ready\n")
+        _rounds(number, lambda now: WORK[work](vault, place, now))
+
+
+def _rounds(first: int, do: Callable[[int], None]) -> NoReturn:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    for now in itertools.count(first):
+        do(now)
+        sys.stdout.write(f"{now}\n")
         sys.stdout.flush()
-        for now in itertools.count(number):
-            WORK[work](vault, place, now)
-            sys.stdout.write(f"{now}\n")
-            sys.stdout.flush()
+    raise AssertionError("somebody kills it")
 
 
 if __name__ == "__main__":

@@ -23,11 +23,13 @@ EVERY: Final = (
     Fault("Database", "yesterday's vault put back", 20, pages.yesterday),
     Fault("Database", "two computers wrote apart", 20, pages.forked),
     Fault("Database", "a bit of a backup flipped", 100, pages.rotten_backup),
+    Fault("Database", "a bit of a backup's headers flipped", 60, pages.rotten_backup_header),
     Fault("Database", "erased, then every page read", 30, pages.erased),
     Fault("Place", "disk full while a verb writes", 60, places.full_disk),
     Fault("Place", "disk full while the vault is open", 30, places.full_disk_while_open),
     Fault("Place", "directory that may not be written", 24, places.read_only_directory),
     Fault("Place", "a second instance", 24, places.second_instance),
     Fault("Place", "clock a year back, and forth", 20, places.clock_back),
+    Fault("Place", "clock back, after a year of backups", 20, places.clock_back_with_history),
     Fault("Strings", "naughty, broken, huge, bidirectional", 10_000, texts.strings),
 )

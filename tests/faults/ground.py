@@ -120,7 +120,11 @@ class Ground(Place):
         """Open the vault, check all of it, and find the records that it was made with."""
         with self.open() as vault:
             vault.full_check()
-            return [vault.revisions(record) for record in self.records] == self._history
+            return self.has_history(vault)
+
+    def has_history(self, vault: Vault) -> bool:
+        """Say whether an open vault has the records that it was made with."""
+        return [vault.revisions(record) for record in self.records] == self._history
 
     def files(self) -> dict[str, bytes]:
         """Return the digest of every file of the vault."""

@@ -10,7 +10,7 @@ from confidant.crypto import recovery_code
 from confidant.errors import WrongSecretError
 from confidant.records.entry import Entry
 from confidant.services import backups
-from confidant.vault.vault import PassphraseSecret, RecoverySecret
+from confidant.vault.vault import PassphraseSecret, RecoverySecret, RowQuery
 from tests.faults import child
 from tests.faults.ground import OPENS, Ground, told
 from tests.faults.tally import Run, Tally
@@ -130,13 +130,57 @@ def rebuild(root: Path, tries: int) -> Tally:
     return tally
 
 
+def restore(root: Path, tries: int) -> Tally:
+    """The vault as it was or as the backup has it, whole; what was replaced lies beside it."""
+    ground, tally, last = Ground(root), Tally(), 0
+    with ground.open() as vault:
+        backups.back_up(vault)
+    for _ in range(tries):
+        done = kill("restore", ground, last + 1)
+        sentence = _met(ground)
+        with ground.open(accept=True) as vault:
+            vault.full_check()
+            whole = ground.has_history(vault)
+            (backup,) = backups.overview(vault).here
+            good = backup.proof is not None and backup.is_unchanged()
+        beside = sorted(path for path in root.iterdir() if "(replaced" in path.name)
+        hidden = [path for path in root.iterdir() if path.name.startswith(".")]
+        rounds = {text for path in (ground.directory, *beside) for text in _rounds_in(path, ground)}
+        acknowledged = done <= last or child.round_text(done) in rounds
+        where = f"whole {whole}, backup {good}, hidden {hidden}, {done} in {rounds}"
+        kept = whole and good and acknowledged and not hidden
+        tally.add(sentence, kept=kept, where=where)
+        for path in beside:
+            shutil.rmtree(path)
+        last = max(last, done)
+    return tally
+
+
 KILLS: dict[str, Run] = {
     "autosave": autosave,
     "a change of passphrase": passphrase,
     "a backup": backup,
+    "a restore": restore,
     "re-encryption": reencryption,
     "a rebuild of lists and search": rebuild,
 }
+
+
+def _met(ground: Ground) -> str:
+    """Return what somebody reads who opens the vault; a question is asked and answered."""
+    said = ground.say("list")
+    if said.code:
+        assert ground.say("check", "--accept").code == 0, said.err
+        return said.sentence
+    return "It opens, as it was or as the backup has it; what was replaced lies beside it."
+
+
+def _rounds_in(directory: Path, ground: Ground) -> set[str]:
+    """Return what the rounds have written into one of the vaults."""
+    one = Place(ground.root)
+    one.directory, one.state = directory, ground.root / "elsewhere"
+    with one.open(read_only=True) as vault:
+        return {row.title for row in vault.rows(RowQuery(limit=500)) if "round" in row.title}
 
 
 def _code(ground: Ground, number: int) -> RecoverySecret:

@@ -3,14 +3,16 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from confidant.services import backups, erasing
+from confidant.vault import header_files
 from confidant.vault.integrity import read_head
 from tests.faults.ground import OPENS, Ground, replaced
 from tests.faults.tally import Tally
 from tests.support.pages import PAGE
-from tests.support.vaults import entry
+from tests.support.vaults import Place, entry
 
 _SALT = 16
 
@@ -157,6 +159,37 @@ def rotten_backup(root: Path, tries: int) -> Tally:
         shutil.rmtree(other, ignore_errors=True)
     done = ground.restore(kept.path, other)
     assert done.code == 0, done.err
+    return tally
+
+
+def rotten_backup_header(root: Path, tries: int) -> Tally:
+    """A bit of one of a backup's headers, or of both: restored whole, or not called good."""
+    ground, tally = Ground(root), Tally()
+    with ground.open() as vault:
+        backups.back_up(vault)
+        (backup,) = backups.overview(vault).here
+    ground.store()
+    headers = [backup.path / name for name in (header_files.NAME, header_files.COPY_NAME)]
+    other = Place(root / "elsewhere", "Restored")
+    for number in range(tries):
+        with ExitStack() as stack:
+            for path in headers if number % 2 else [ground.chance.choice(headers)]:
+                data = bytearray(path.read_bytes())
+                data[ground.chance.randrange(len(data))] ^= 1 << ground.chance.randrange(8)
+                stack.enter_context(replaced(path, bytes(data)))
+            with ground.open() as vault:
+                (listed,) = backups.overview(vault).here
+            said = ground.restore(backup.path, other.directory)
+        if said.code:
+            kept = listed.proof is None and not other.directory.exists()
+        else:
+            with other.open() as vault:
+                vault.full_check()
+                kept = ground.has_history(vault)
+            shutil.rmtree(other.directory.parent)
+            ground.reset()  # what was restored is newer than the vault, and this computer knows it
+        sentence = said.sentence if said.code else "It is restored whole from the other copy."
+        tally.add(sentence, kept=kept, where=f"try {number}: {sentence}")
     return tally
 
 

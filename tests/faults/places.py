@@ -13,6 +13,7 @@ from pathlib import Path
 from confidant.errors import DiskFullError
 from confidant.records.ids import RecordId, to_c32
 from confidant.services import backups
+from confidant.vault import rotation
 from confidant.vault.vault import RowQuery
 from tests.faults.ground import OPENS, PASSPHRASE_FILE, Ground
 from tests.faults.tally import Tally
@@ -22,6 +23,8 @@ from tests.support.vaults import entry
 NOBODY = 65_534
 _LEAST, _DISK = 4096, 3 * 1024 * 1024
 _YEAR_MS = 365 * 24 * 60 * 60 * 1000
+_APART_MS, _BACKUPS = 12 * 24 * 60 * 60 * 1000, 40
+_BACK_MS = (_BACKUPS + 2) * _APART_MS
 _SECOND = 1.0
 _HOLD = """
 import sys, time
@@ -170,6 +173,29 @@ def clock_back(root: Path, tries: int) -> Tally:
         ordered = [one.rev for one in history] == sorted(one.rev for one in history)
         newest = history[-1].body == entry(f"after the clock moved {number}")
         tally.add(OPENS, kept=ordered and newest and current and good)
+    return tally
+
+
+def clock_back_with_history(root: Path, tries: int) -> Tally:
+    """A clock before all backups of a year and more: the one just made never makes room."""
+    ground, tally = Ground(root), Tally()
+    with ground.open() as vault:
+        for _ in range(_BACKUPS):
+            ground.clock.advance(_APART_MS)
+            backups.back_up(vault)
+    for number in range(tries):
+        ground.clock.advance(-_BACK_MS if number % 2 == 0 else _BACK_MS + 60_000)
+        with ground.open() as vault:
+            with vault.transaction() as transaction:
+                transaction.revise(ground.records[0], entry(f"after the clock moved {number}"))
+            made = backups.back_up(vault)
+            there = backups.overview(vault)
+            vault.full_check()
+        stays = made.backup.path in {one.path for one in there.here}
+        good = all(one.proof for one in there.here) and len(there.here) > rotation.DAYS
+        kept = stays and there.is_current and good
+        where = f"stays {stays}, current {there.is_current}, {len(there.here)} there"
+        tally.add("The backup that was just made stays, and the old ones.", kept=kept, where=where)
     return tally
 
 

@@ -85,12 +85,20 @@ _DATABASE: Final = {
     "a bit-flipped backup": (
         "test_a_copy_with_a_flipped_bit_is_never_called_good"
         " test_a_backup_that_rots_is_not_called_unchanged"
+        " test_a_backup_whose_headers_rotted_is_not_called_good_and_is_mended"
+        " test_damage_is_met_in_a_sentence_and_nothing_is_lost"
     ),
     "erase": (
         "test_an_erased_body_is_in_no_page_of_the_database"
         " test_a_long_text_that_changes_leaves_an_index_that_agrees"
         " test_erasing_a_record_cuts_what_would_open_its_commitment"
         " test_erasing_says_who_has_it_and_replaces_the_backups_that_hold_it"
+    ),
+    "clock a year back": "test_damage_is_met_in_a_sentence_and_nothing_is_lost",
+    "kill inside a restore": (
+        "test_a_restore_that_is_killed_at_any_step_leaves_a_vault_that_opens"
+        " test_what_a_killed_restore_left_goes_with_the_next_opening"
+        " test_a_kill_at_a_random_moment_loses_nothing"
     ),
     "lists and search inside their budgets": (
         "test_lists_and_search_do_no_more_work_in_a_vault_of_a_hundred_thousand"
