@@ -42,6 +42,20 @@ def remove_older(vault: "Vault", *, fresh: "Backup") -> Removed:
         key.wipe()
 
 
+def settle(vault: "Vault") -> None:
+    """Remove what an erasure still owes, where a later backup has arrived by now."""
+    since = owed.changes_owed(vault)
+    if since is None or not owed.can_be_settled(vault):
+        return
+    key = vault.proof_key()
+    try:
+        done = _purge(backup_places.of(vault), key, lambda one: owed.is_later(one, since))
+    finally:
+        key.wipe()
+    if done.is_complete:
+        owed.settle(vault)
+
+
 def _purge(places: "Places", key: "ProofKey", stays: "Stays") -> Removed:
     """Remove older backups in every place where one that stays has arrived."""
     from confidant.vault import backup_store

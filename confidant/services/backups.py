@@ -128,6 +128,7 @@ def begin_due(vault: "Vault", clock: Clock) -> Job | None:
     """Begin what is due: a backup of changes, the weekly check, the way to the second place."""
     if vault.read_only:
         return None
+    backup_replacing.settle(vault)
     whole, keep = check_is_due(vault, clock), not is_current(vault)
     if whole or keep:
         return begin(vault, whole=whole, keep=keep)

@@ -199,6 +199,31 @@ def test_a_second_place_that_is_away_is_owed_and_made_good(tmp_path: Path) -> No
         assert not owed.is_owed(vault)
 
 
+def test_what_is_owed_is_made_good_while_the_vault_stays_open(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    vault, stick = with_stick(tmp_path, place)
+    unplugged = tmp_path / "unplugged"
+    with vault:
+        (record,) = write(vault, "what shall go")
+        backups.back_up(vault)
+        old = names(twin(vault))[0]
+        stick.rename(unplugged)
+        place.clock.advance(MINUTE)
+        erasing.erase(vault, place.clock, records=[record], replaces_backups=True)
+        erasing.replace_backups(vault)
+        unplugged.rename(stick)
+        place.clock.advance(MINUTE)
+        job = backups.begin_due(vault, place.clock)
+        assert job is not None
+        assert old in names(twin(vault))  # nothing later has arrived there yet
+        assert job.run().second == "done"
+        job = backups.begin_due(vault, place.clock)
+        if job is not None:
+            job.drop()
+        assert old not in names(twin(vault))
+        assert not owed.is_owed(vault)
+
+
 def test_an_earlier_second_place_and_replaced_vaults_are_counted(tmp_path: Path) -> None:
     place = Place(tmp_path)
     vault, stick = with_stick(tmp_path, place)
