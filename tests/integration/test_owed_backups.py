@@ -20,7 +20,8 @@ def test_a_wish_to_replace_outlives_a_lock(tmp_path: Path) -> None:
         assert "setting" in done.changes.kinds
     with place.open() as vault:
         assert owed.is_owed(vault)
-        fresh = backups.back_up(vault).backup
+        fresh = backups.begin(vault).run().backup
+        assert fresh is not None
         assert erasing.remove_replaced(vault, fresh=fresh).removed == 1
         assert backups.beside(vault) == (fresh.path,)
         assert not owed.is_owed(vault)
@@ -70,5 +71,5 @@ def test_it_stays_owed_while_the_second_place_is_away(tmp_path: Path) -> None:
         place.clock.advance(60_000)
         erasing.replace_backups(vault)
         assert not owed.is_owed(vault)
-        (left,) = (stick / "Journal.confidant-backups").iterdir()
+        (left,) = backups.places(vault)[1].iterdir()
         assert left.name == backups.beside(vault)[0].name
