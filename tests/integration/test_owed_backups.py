@@ -72,4 +72,4 @@ def test_it_stays_owed_while_the_second_place_is_away(tmp_path: Path) -> None:
         erasing.replace_backups(vault)
         assert not owed.is_owed(vault)
         (left,) = backups.places(vault)[1].iterdir()
-        assert left.name == backups.beside(vault)[0].name
+        assert left.name == backups.beside(vault)[-1].name
