@@ -45,7 +45,7 @@ class BackupWords(QObject):
     def last_check(self, check: LastCheck | None) -> str:
         """Return when everything was checked last, and what was found."""
         if check is None:
-            return self.tr("Everything has not been checked yet. It is, once a week, by itself.")
+            return self.tr("No full check was made yet. One is made by itself every week.")
         found = {
             "whole": self.tr(
                 "On {when} everything was right: pages, history, attachments, lists and search."

@@ -89,7 +89,7 @@ def test_the_page_says_what_is_proved_and_what_is_not(
 ) -> None:
     assert "no proved backup yet" in screen.state.text()
     assert screen.here.text() == "None yet."
-    assert "has not been checked yet" in screen.checked.text()
+    assert "No full check was made yet" in screen.checked.text()
     screen.make.click()
     settled(opened, keeper)
     wait_until(lambda: "proved when it was made" in screen.here.text())

@@ -82,6 +82,16 @@ def _damaged(person: Entrance) -> None:
     person.unlock._say_failed(HeaderCorruptError())
 
 
+def _restoring(person: Entrance) -> None:
+    _locked(person)
+    person.window.restore()
+
+
+def _saving(person: Entrance) -> None:
+    _damaged(person)
+    person.window.save_readable()
+
+
 PAGES: dict[str, Prepare] = {
     "create-words": _words,
     "create-own": _own,
@@ -92,6 +102,8 @@ PAGES: dict[str, Prepare] = {
     "unlock-code": _by_code,
     "unlock-question": _question,
     "unlock-damaged": _damaged,
+    "unlock-restore": _restoring,
+    "unlock-salvage": _saving,
 }
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 _DATE = re.compile(r"^(\w+ )?\d{1,2} \w+ \d{4}(, \d\d:\d\d)?$")
+_CODE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4})*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT = 3
 """Letters of a unit or a time zone: `€m`, `UTC`."""
@@ -101,6 +102,7 @@ def _is_own(words: str, own: frozenset[str]) -> bool:
     plain = words.replace("\u2068", "").replace("\u2069", "").replace("&", "").strip("“”")
     return all(
         _DATE.search(part) is not None
+        or _CODE.match(part) is not None
         or all(len(word) <= _UNIT for word in _WORD.findall(part))
         or any(part in text for text in own)
         for part in plain.split(" · ")

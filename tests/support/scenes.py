@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QDialog
 
 from confidant.environment import SystemClock
 from confidant.records.ids import RecordId
-from confidant.services import example
+from confidant.services import backups, example
+from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.composer.view import ComposerScreen
 from confidant.ui.contacts.view import ContactsScreen
 from confidant.ui.decisions.view import DecisionsScreen
@@ -22,6 +23,8 @@ from confidant.ui.doubts.view import DoubtsScreen
 from confidant.ui.inbox.view import ConversationsScreen
 from confidant.ui.journal.view import JournalScreen
 from confidant.ui.navigation import Place
+from confidant.ui.settings.key_sheets import ChangePassphraseSheet, NewCodeSheet
+from confidant.ui.settings.reencrypt_sheet import ReencryptSheet
 from confidant.ui.settings.view import SettingsScreen
 from confidant.ui.shell.crash_sheet import CrashSheet
 from confidant.vault.rows import MINE, RowQuery
@@ -30,6 +33,7 @@ from tests.support.vaults import CHEAP, PASSPHRASE
 
 Scene: TypeAlias = Callable[[Program], None]
 PERSON = "Ada Larch"
+_BACKUPS = 2
 
 
 @contextmanager
@@ -236,6 +240,41 @@ def _settings(made: Program) -> None:
     _go(made, "settings")
 
 
+def _backups(made: Program) -> None:
+    """Two backups, of which the newer holds everything."""
+    screen = made.go(BackupsScreen)
+    overview = made.ask(backups.overview)
+    while len(overview.here) < _BACKUPS:
+        made.ask(backups.back_up)
+        overview = made.ask(backups.overview)
+    screen.show_place(Place("backups"))
+    made.settle()
+
+
+def _remove_backup(made: Program) -> None:
+    _backups(made)
+    made.screen(BackupsScreen).ask_what_to_remove()
+    made.settle()
+
+
+def _change_passphrase(made: Program) -> None:
+    _settings(made)
+    made.screen(SettingsScreen).keys.open_sheet(ChangePassphraseSheet)
+    made.settle()
+
+
+def _new_code(made: Program) -> None:
+    _settings(made)
+    made.screen(SettingsScreen).keys.open_sheet(NewCodeSheet)
+    made.settle()
+
+
+def _reencrypt(made: Program) -> None:
+    _settings(made)
+    made.screen(SettingsScreen).keys.open_sheet(ReencryptSheet)
+    made.settle()
+
+
 def _about(made: Program) -> None:
     _settings(made)
     made.screen(SettingsScreen).about.click()
@@ -274,6 +313,11 @@ SCENES: dict[str, Scene] = {
     "conversations": _conversations,
     "conversation": _conversation,
     "settings": _settings,
+    "backups": _backups,
+    "backups-remove": _remove_backup,
+    "key-passphrase": _change_passphrase,
+    "key-code": _new_code,
+    "key-reencrypt": _reencrypt,
     "about": _about,
     "crash": _crash,
 }
