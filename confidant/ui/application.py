@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from confidant.ui.shell.desk import Desk
 
 
+_LATER = ("confidant.vault.vault", "confidant.ui.shell.desk")
 _WARM_MS = 100
 """After the entrance is shown: it has been painted by then."""
 
@@ -159,19 +160,20 @@ class Application(QObject):
         self._qt.quit()
 
     def _warm(self) -> None:
-        """Load the vault's modules on its thread while the person reaches for the keyboard.
+        """Load what an open vault needs while the person types, on a thread that has nothing to do.
 
         What a locked window held in cycles goes before, texts among it.
         """
         gc.collect()
         if self.entrance is not None:
             with contextlib.suppress(VaultLockedError):  # quit within the same moment
-                self.worker.submit(import_module, "confidant.vault.vault")
+                for room in _LATER:
+                    self.worker.submit(import_module, room)
 
     def _prepare(self, opening: bool) -> None:  # noqa: FBT001 -- the signal's one value
-        """Load the screens while the key is derived: the vault thread leaves this one free."""
+        """Load what is not loaded yet while the key is derived: this thread is free then."""
         if opening:
-            import_module("confidant.ui.shell.desk")
+            import_module(_LATER[-1])
 
     def _forget_attempt(self) -> None:
         if self.entrance is not None:

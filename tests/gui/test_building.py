@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,7 @@ from confidant.errors import BugError
 from confidant.ui.commands import Menu
 from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
-from confidant.ui.shell.building import ScreenBuilder
+from confidant.ui.shell.building import FIRST_MS, ScreenBuilder
 from confidant.ui.shell.main_window import MainWindow
 from confidant.ui.shell.places import plan
 from tests.support.sessions import OpenVault, open_vault
@@ -105,3 +106,18 @@ def test_the_rail_says_what_the_pages_say(opened: OpenVault, store: PreferenceSt
             screen = planned.build()
             assert screen.title() == planned.title
             delete(screen)  # it has no parent, and later tests look for what a lock leaves
+
+
+def test_what_the_first_screen_reads_goes_first(
+    window: MainWindow, opened: OpenVault, store: PreferenceStore, qtbot: QtBot
+) -> None:
+    planned = plan(opened.session, store)
+    builder = ScreenBuilder(window, planned)
+    read = Event()
+    opened.session.read(window, lambda _vault: read.wait(10), lambda _read: None)
+    builder.start()
+    qtbot.wait(FIRST_MS + 50)
+    assert window._screens == {}
+    read.set()
+    qtbot.waitUntil(lambda: not builder.is_building, timeout=15_000)
+    assert len(window._screens) == len(planned)

@@ -15,6 +15,7 @@ from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
 from confidant.ui.screen import Screen
 from confidant.ui.session import Session
+from confidant.ui.shell import building
 from confidant.ui.shell.main_window import MainWindow
 from confidant.ui.unlock.entrance import EntranceWindow
 from confidant.vault.vault import Vault
@@ -24,6 +25,7 @@ from tests.support.vaults import Place as VaultPlace
 T = TypeVar("T")
 AnyScreen = TypeVar("AnyScreen", bound=Screen)
 
+building.FIRST_MS = 0  # nobody looks at the first screen before the others are there
 WAIT_MS = 15_000
 _STEP_MS = 5
 
@@ -87,6 +89,8 @@ class Program:
         QTest.keyClicks(field, passphrase)
         QTest.keyClick(field, Qt.Key.Key_Return)
         wait_until(lambda: self.is_open)
+        desk = self.application.desk
+        wait_until(lambda: desk is None or not desk.builder.is_building)
         self.settle()
         return self.window
 

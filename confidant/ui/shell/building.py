@@ -11,6 +11,11 @@ from confidant.ui.screen import Screen
 from confidant.ui.shell.main_window import MainWindow
 from confidant.ui.shell.places import Planned
 
+FIRST_MS = 150
+"""After the first screen: it is painted by then."""
+_NEXT_MS = 5
+"""Between two looks whether nothing waits; a key that was typed meanwhile goes first."""
+
 
 class ScreenBuilder(QObject):
     """Puts planned screens on the rail at once and into the window one by one.
@@ -34,8 +39,12 @@ class ScreenBuilder(QObject):
                 )
         window.build_missing = self.build
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._next)
+
+    @property
+    def is_building(self) -> bool:
+        """Whether screens are still to come by themselves."""
+        return self._timer.isActive()
 
     def build(self, name: str) -> Screen | None:
         """Build the screen called `name` now; None when there is none that waits."""
@@ -48,8 +57,8 @@ class ScreenBuilder(QObject):
         return screen
 
     def start(self) -> None:
-        """Build what is left, one screen in each turn of the event loop."""
-        self._timer.start()
+        """Build what is left, one screen at a time, once the first shows what it reads."""
+        self._timer.start(FIRST_MS)
 
     def stop(self) -> None:
         """Build no more: the window is being closed."""
@@ -57,6 +66,9 @@ class ScreenBuilder(QObject):
         self._waiting.clear()
 
     def _next(self) -> None:
+        self._timer.setInterval(_NEXT_MS)
+        if self._window.session.runner.pending:
+            return
         name = next(iter(self._waiting), None)
         if name is None:
             self._timer.stop()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from confidant.environment import Entropy
 from confidant.errors import VaultLockedError
-from confidant.services import keys
 from confidant.ui.task_runner import Worker
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ class CostRaiser:
         def timed() -> "Vault":
             start = time.perf_counter()
             vault = unlock()
+            from confidant.services import keys
+
             self._plan = keys.plan_cost_raise(vault, secret, time.perf_counter() - start)
             return vault
 
@@ -52,6 +53,8 @@ class CostRaiser:
         """Raise the cost of the vault that has just been opened, if there is anything to raise."""
         plan, self._plan = self._plan, None
         if plan is not None:
+            from confidant.services import keys
+
             work = partial(keys.raise_cost, plan, vault, self._entropy, self._put)
             self.thread = Thread(target=work, name="cost", daemon=True)
             self.thread.start()

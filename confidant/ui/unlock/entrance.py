@@ -19,15 +19,13 @@ from confidant.ui.unlock.create_view_model import CreateViewModel
 from confidant.ui.unlock.opening import Opened, Opener
 from confidant.ui.unlock.other_vault_sheet import OtherVaultSheet
 from confidant.ui.unlock.ready_step import LOCKS_AFTER_MINUTES
-from confidant.ui.unlock.rescue_model import RescueModel
-from confidant.ui.unlock.restore_sheet import RestoreSheet
-from confidant.ui.unlock.salvage_sheet import SalvageSheet
 from confidant.ui.unlock.unlock_view import UnlockView
 from confidant.ui.unlock.unlock_view_model import UnlockViewModel
 from confidant.ui.unlock.welcome_view import WelcomeView
 
 if TYPE_CHECKING:
     from confidant.crypto.argon2 import KdfParameters
+    from confidant.ui.unlock.rescue_model import RescueModel
 
 __all__ = ["EntranceWindow", "Opened"]
 
@@ -92,7 +90,7 @@ class EntranceWindow(QMainWindow):
         self.unlock_view.other_wanted.connect(self._ask_other)
         self.unlock_view.restore_wanted.connect(self.restore)
         self.unlock_view.salvage_wanted.connect(self.save_readable)
-        self._rescue = partial(RescueModel, worker, clock, entropy, state_directory)
+        self._for_rescue = (worker, clock, entropy, state_directory)
         self._unused = QTimer(self)
         self._unused.setSingleShot(True)
         self._unused.setInterval(LOCKS_AFTER_MINUTES * 60_000)
@@ -152,6 +150,8 @@ class EntranceWindow(QMainWindow):
 
     def restore(self) -> None:
         """Open the sheet that restores a backup: of the vault that is shown, or of any."""
+        from confidant.ui.unlock.restore_sheet import RestoreSheet
+
         model = self._new_rescue()
         on_unlock = self._pages.currentWidget() is self.unlock_view
         model.directory = self._unlocking.directory if on_unlock else None
@@ -163,12 +163,17 @@ class EntranceWindow(QMainWindow):
 
     def save_readable(self) -> None:
         """Open the sheet that saves what can be read of a damaged vault."""
+        from confidant.ui.unlock.salvage_sheet import SalvageSheet
+
         sheet = SalvageSheet(self, self._new_rescue(), self._unlocking.directory)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
-    def _new_rescue(self) -> RescueModel:
-        model = self._rescue(self)
+    def _new_rescue(self) -> "RescueModel":
+        # Loaded when it is wanted: the page is on the screen sooner.
+        from confidant.ui.unlock.rescue_model import RescueModel
+
+        model = RescueModel(*self._for_rescue, self)
         model.crashed.connect(self.crashed)
         return model
 
