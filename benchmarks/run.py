@@ -228,6 +228,21 @@ def exchange(folder: Path) -> list[Row]:
     return rows
 
 
+def first_import(folder: Path) -> Row:
+    """Time the import of a diary into a vault that was made just now."""
+    source = product.journal_file(folder, IMPORTED)
+    with product.empty(folder / "Empty.confidant") as vault:
+        taken = product.bring_in(vault, source)
+    return Row(
+        what="import 10,000 into an empty vault, reading included",
+        size=0,
+        value=IMPORTED / taken.median,
+        unit=PER_SECOND,
+        processor=IMPORTED / taken.processor,
+        least=2_500,
+    )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -238,6 +253,7 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         rows += exchange(Path(folder))
+        rows.append(first_import(Path(folder)))
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory() as folder:
             rows += measure(size, Path(folder), arguments.window)
