@@ -9,6 +9,7 @@ from confidant.errors import CancelledError, ExpectedError
 from confidant.services.backup_places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from confidant.vault.backup import Backup, Unproved
@@ -70,6 +71,8 @@ class Job:
         self._whole, self._keep = whole, keep
         self._lock = Lock()
         self._begun = self._ended = False
+        self.is_kept = False
+        """Whether the copy has become a backup; what follows only carries it elsewhere."""
 
     @property
     def has_copy(self) -> bool:
@@ -122,11 +125,14 @@ class Job:
         try:
             made = self._prove(progress)
             fresh = made.path if made is not None and self._keep else None
+            self.is_kept = fresh is not None
             self._refresh_headers()
             rotten = self._look_at_kept(progress) if self._whole else 0
             beside, removed = self._places.beside.path, 0
             if self._keep:
-                removed = len(backup_store.rotate(beside, self._key, spare=fresh))
+                removed = len(
+                    backup_store.rotate(beside, self._key, spare=fresh, check=self._check)
+                )
             second, error = self._carry(fresh)
         finally:
             self.drop()
@@ -141,11 +147,15 @@ class Job:
 
     def _stopping(self, progress: Progress) -> Progress:
         def step(done: int, total: int) -> None:
-            if self._ended:
-                raise CancelledError
+            self._check()
             progress(done, total)
 
         return step
+
+    def _check(self) -> None:
+        """Raise CancelledError once it is to end; asked between the pieces of what takes long."""
+        if self._ended:
+            raise CancelledError
 
     def _prove(self, progress: Progress) -> "Backup | None":
         if self._unproved is None:
@@ -156,14 +166,17 @@ class Job:
         from confidant.vault import backup_headers
 
         # As it is now: keys may have been changed since the copy was made.
-        present = backup_headers.present(self._places.vault, self._key)
-        if present is not None:
-            folders = [one.path for one in self._places.every]
-            backup_headers.refresh_with(folders, present, self._key)
+        folders = self._each_folder()
+        backup_headers.refresh(folders, self._places.vault, self._key)
+
+    def _each_folder(self) -> "Iterator[Path]":
+        for one in self._places.every:
+            self._check()
+            yield one.path
 
     def _look_at_kept(self, progress: Progress) -> int:
         """Read every backup again, and take the proof from those that have changed."""
-        from confidant.vault import backup_store
+        from confidant.vault import backup_store, presence
 
         kept = [
             one
@@ -174,8 +187,9 @@ class Job:
         watched = [one for one in kept if one.proof is not None or one.lost_proof]
         rotten = 0
         for number, one in enumerate(watched, start=1):
+            is_bad = one.lost_proof or not one.is_unchanged(self._check)
             # It may have been removed meanwhile, for it held what was erased.
-            if (one.lost_proof or not one.is_unchanged()) and one.path.exists():
+            if is_bad and presence.is_there(one.path):
                 backup_store.disprove(one)
                 rotten += 1
             progress(number, len(watched))
@@ -196,8 +210,10 @@ class Job:
             carried = None
             if good:
                 newest = max(good, key=lambda one: (one.path == fresh, *backup_store.latest(one)))
-                carried = backup_store.duplicate(newest, second.path, self._key)
-            backup_store.rotate(second.path, self._key, spare=carried)
+                carried = backup_store.duplicate(newest, second.path, self._key, check=self._check)
+            backup_store.rotate(second.path, self._key, spare=carried, check=self._check)
+        except CancelledError:
+            raise
         except ExpectedError as error:
             return "failed", error
         return "done", None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from confidant.services import settings
+from confidant.vault import presence
 
 if TYPE_CHECKING:
     from confidant.vault.backup_store import Kept
@@ -41,8 +42,13 @@ class Folder:
 
     @property
     def is_there(self) -> bool:
-        """Whether it can be reached, or could be made."""
-        return self.path.parent.is_dir()
+        """Whether it can be looked at, or could be made."""
+        if not presence.is_folder(self.path.parent):
+            return False
+        if presence.is_missing(self.path):
+            return True
+        # A file in its place is there too, and refuses what is to be put there.
+        return presence.is_file(self.path) or presence.can_be_listed(self.path)
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def former_after(vault: "Vault", chosen: str) -> str:
 
 
 def _may_hold(place: Path, vault: "Vault") -> bool:
-    if not place.is_dir():
+    if not presence.can_be_listed(place):
         return True
     return any(_owners(one.path, vault.vault_id)[0] for one in _folders(place, vault))
 
@@ -130,7 +136,7 @@ def _folders(place: Path, vault: "Vault") -> tuple[Folder, ...]:
     named = Folder(place / f"{vault.name}{mark}")
     old = Folder(place / f"{vault.name}{SUFFIX}", is_shared=True)
     ours, others = _owners(old.path, vault.vault_id)
-    if ours and not others and not named.path.exists():
+    if ours and not others and presence.is_missing(named.path):
         return (Folder(old.path), *_renamed(place, mark, (old, named)))
     return (named, *([old] if ours else []), *_renamed(place, mark, (old, named)))
 
@@ -142,7 +148,7 @@ def _renamed(place: Path, mark: str, known: Iterable[Folder]) -> list[Folder]:
         found = sorted(one for one in place.iterdir() if one.name.endswith(mark))
     except OSError:
         return []
-    return [Folder(one) for one in found if one not in paths and one.is_dir()]
+    return [Folder(one) for one in found if one not in paths and presence.is_folder(one)]
 
 
 def _owners(folder: Path, vault_id: bytes) -> tuple[bool, bool]:
@@ -175,7 +181,7 @@ def replaced_vaults(vault: "Vault") -> int:
     from confidant.vault import backup_headers
 
     try:
-        around = [one for one in vault.directory.absolute().parent.iterdir() if one.is_dir()]
+        around = list(vault.directory.absolute().parent.iterdir())
     except OSError:
         return 0
     return sum(

@@ -132,6 +132,11 @@ def begin_due(vault: "Vault", clock: Clock) -> Job | None:
     whole, keep = check_is_due(vault, clock), not is_current(vault)
     if whole or keep:
         return begin(vault, whole=whole, keep=keep)
+    return begin_carrying(vault)
+
+
+def begin_carrying(vault: "Vault") -> Job | None:
+    """Bring the newest backup to the second place, where there is one; copy nothing."""
     where = backup_places.of(vault)
     if not any(one.is_there for one in where.elsewhere):
         return None
@@ -208,7 +213,7 @@ def overview(vault: "Vault") -> Overview:
     return Overview(
         here=tuple(reversed(here)),
         second_place=chosen,
-        second_there=chosen is not None and chosen.is_dir(),
+        second_there=where.second is not None and where.second.is_there,
         second=tuple(sorted(second, key=lambda one: one.made_ms, reverse=True)),
         is_current=_holds_all(vault, here),
         last_check=last_check(vault),
@@ -309,9 +314,10 @@ def rebuild(vault: "Vault", *, progress: Progress = ignore_progress) -> Changes:
 def beside(vault: "Vault") -> tuple[Path, ...]:
     """Return the backups beside the database, the oldest first."""
     folder = vault.directory / _FOLDER
-    if not folder.is_dir():
+    try:
+        return tuple(sorted(place for place in folder.iterdir() if _NAME.match(place.name)))
+    except OSError:
         return ()
-    return tuple(sorted(place for place in folder.iterdir() if _NAME.match(place.name)))
 
 
 def _holds_all(vault: "Vault", kept: "tuple[Kept, ...]") -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from confidant.environment import Clock, Entropy, Progress, ignore_progress
 from confidant.errors import ExpectedError, WeakPassphraseError, WrongSecretError
 from confidant.records.changes import NO_CHANGES, Changes
-from confidant.services import backups, settings, vaults
+from confidant.services import backup_places, backups, settings, vaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ def change_passphrase(
     check(vault, present)
     secret = PassphraseSecret(passphrase, keyfile)
     done = rekeying.change_passphrase(vault, secret, kdf=kdf, folders=backups.places(vault))
-    return _told(done)
+    return _told(vault, done)
 
 
 def add_keyfile(
@@ -217,7 +217,7 @@ def new_recovery_code(
     given = None if code is None else recovery_code.decode(code)
     check(vault, present)
     done = rekeying.new_recovery_code(vault, given=given, folders=backups.places(vault))
-    return NewCode(done.code, _told(done.rekeyed), drill_answered(vault, clock).changes)
+    return NewCode(done.code, _told(vault, done.rekeyed), _drill_begins(vault, clock))
 
 
 def reencrypt(
@@ -254,11 +254,12 @@ def reencrypt(
     if not (isinstance(present, PassphraseSecret) and present.text == passphrase):
         _refuse_weak(passphrase)
     check(vault, present)
-    secret = PassphraseSecret(passphrase, keyfile)
+    secret, folders = PassphraseSecret(passphrase, keyfile), backups.places(vault)
     done = reencrypting.reencrypt(vault, secret, given=given, progress=progress)
-    older = rekeying.refresh_backups(vault, backups.places(vault))
-    changes = drill_answered(vault, clock).changes
-    return Reencryption(done.recovery_code, done.revisions, older.left, changes, older.away)
+    older = rekeying.refresh_backups(vault, folders)
+    changes = _drill_begins(vault, clock)
+    away = _away(vault, older.away)
+    return Reencryption(done.recovery_code, done.revisions, older.left, changes, away)
 
 
 def drill_is_due(vault: "Vault", clock: Clock) -> bool:
@@ -272,6 +273,17 @@ def drill_is_due(vault: "Vault", clock: Clock) -> bool:
 def drill_answered(vault: "Vault", clock: Clock) -> "Written":
     """Note that the recovery code is there; asked again in a year."""
     return settings.put(vault, clock, name=DRILL_SETTING, value=clock.today().isoformat())
+
+
+def _drill_begins(vault: "Vault", clock: Clock) -> Changes:
+    """Let the yearly question count from today, where that can be written.
+
+    The new code is the only one by now, so nothing may keep it from being shown.
+    """
+    try:
+        return drill_answered(vault, clock).changes
+    except ExpectedError:
+        return NO_CHANGES
 
 
 def drill_typed(vault: "Vault", clock: Clock, *, code: str) -> "Written":
@@ -355,9 +367,18 @@ def _refuse_weak(passphrase: str) -> None:
         raise WeakPassphraseError(bits=judged.bits)
 
 
-def _told(done: "Rekeyed") -> Rekeying:
+def _told(vault: "Vault", done: "Rekeyed") -> Rekeying:
     after = done.backups
-    return Rekeying(done.generation, after.changed, after.left, places_away=after.away)
+    away = _away(vault, after.away)
+    return Rekeying(done.generation, after.changed, after.left, places_away=away)
+
+
+def _away(vault: "Vault", found: int) -> int:
+    """Return how many places are not there, by what was found and by what is known of them."""
+    try:
+        return max(found, len(backup_places.of(vault).away))
+    except ExpectedError:
+        return found
 
 
 def _day(text: str) -> date | None:

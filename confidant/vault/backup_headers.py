@@ -5,14 +5,18 @@ header is mended in the same way: that a folder is a backup of this key says its
 """
 
 import contextlib
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from confidant.errors import SecretError
-from confidant.vault import header_files, private_files, proofs
+from confidant.vault import header_files, presence, private_files, proofs
 from confidant.vault.header import SignedHeader, parse
 from confidant.vault.proofs import Proof, ProofKey
+
+_WRITING = threading.Lock()
+"""Held while a backup gets its header: a job must not write one that was changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -31,26 +35,20 @@ class Refreshed:
     away: int = 0
 
 
-def refresh(folders: Iterable[Path], signed: SignedHeader, vmk: bytes | bytearray) -> Refreshed:
+def refresh(folders: Iterable[Path], vault: Path, key: ProofKey) -> Refreshed:
     """Give every backup of this vault key the present header; the others stay as they are.
 
-    Each is changed by one rename, so a crash leaves it with its old header or the new one.
+    Each is changed by one rename, so a crash leaves it with its old header or the new one. A
+    header with a higher number is no later one: a restore went back to an earlier number.
+
+    Never fails: the header of the vault may just have been changed, and who did that must hear so.
 
     Args:
         folders: where backups are kept; one that is not there holds none, and one whose own
-            folder is not there is away.
-        signed: the present header.
-        vmk: the vault key.
+            folder is not there, or that cannot be looked at, is away.
+        vault: the directory of the vault, which has the present header.
+        key: tells what is of this vault key.
     """
-    key = ProofKey(vmk, signed.header.vault_id)
-    try:
-        return refresh_with(folders, signed, key)
-    finally:
-        key.wipe()
-
-
-def refresh_with(folders: Iterable[Path], signed: SignedHeader, key: ProofKey) -> Refreshed:
-    """Do the same for who holds only the key of the proofs."""
     changed = left = 0
     away: set[Path] = set()
     for folder in folders:
@@ -59,7 +57,7 @@ def refresh_with(folders: Iterable[Path], signed: SignedHeader, key: ProofKey) -
             away.add(folder.parent)
             continue
         for backup in found:
-            done = _refresh_one(backup, signed, key)
+            done = _refresh_one(backup, vault, key)
             changed += done is True
             left += done is False
     return Refreshed(changed, left, len(away))
@@ -98,24 +96,29 @@ def _backups(folder: Path) -> list[Path] | None:
         return sorted(path for path in folder.iterdir() if path.is_dir())
     except OSError:
         # Nothing was ever put there, or it is a disk that is not there now, or refuses.
-        return [] if not folder.exists() and folder.parent.is_dir() else None
+        return [] if presence.is_missing(folder) and presence.is_folder(folder.parent) else None
 
 
-def _refresh_one(backup: Path, signed: SignedHeader, key: ProofKey) -> bool | None:
+def _refresh_one(backup: Path, vault: Path, key: ProofKey) -> bool | None:
     """Return whether the backup has the present header now; None when it is another vault's."""
-    ours = genuine(backup, key)
-    if any(one.header.generation > signed.header.generation for one in ours):
-        return True  # a later change was faster
-    if ours or _is_proved(backup, signed, key):
-        return _write(backup, signed)
-    same = any(one.header.vault_id == key.vault_id for one in readable(backup))
-    return False if same else None
+    with _WRITING:
+        signed = present(vault, key)
+        while signed is not None and (genuine(backup, key) or _is_proved(backup, signed, key)):
+            done = _write(backup, signed)
+            before, signed = signed, present(vault, key)
+            # Another program may have changed the vault's meanwhile; this one's waits for the lock.
+            if signed is None or signed.data == before.data:
+                return done
+    found = readable(backup)
+    if any(one.header.vault_id == key.vault_id for one in found):
+        return False
+    return None if found or presence.can_be_listed(backup) else False
 
 
 def _is_proved(backup: Path, signed: SignedHeader, key: ProofKey) -> bool:
     """Tell whether a folder whose headers are damaged holds a backup of this vault key."""
     proof = read_proof(backup, key)
-    return proof is not None and (backup / signed.header.database).is_file()
+    return proof is not None and presence.is_file(backup / signed.header.database)
 
 
 def _write(backup: Path, signed: SignedHeader) -> bool:

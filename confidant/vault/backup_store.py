@@ -8,9 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from confidant.errors import BackupError, HeaderCorruptError, OutputExistsError
-from confidant.vault import backup_headers, header_files, private_files, proofs, rotation
+from confidant.vault import (
+    backup_headers,
+    header_files,
+    presence,
+    private_files,
+    proofs,
+    rotation,
+)
 from confidant.vault.backup import UNDER_WAY, UNPROVED, sync_file
 from confidant.vault.failures import file_errors
 from confidant.vault.header import SignedHeader
@@ -21,6 +29,14 @@ _FORM = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
 _LEFT_OVER = re.compile(r"[0-9]{8}T[0-9]{6}Z(\.old)?\.tmp\Z")
 _REPLACED = ".old" + UNPROVED
+_PIECE = 1024 * 1024
+
+Check: TypeAlias = Callable[[], None]
+"""Called between the pieces of what takes long; raises CancelledError to end it."""
+
+
+def _go_on() -> None:
+    """Let it take as long as it takes."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +67,13 @@ class Kept:
         there = (self.path / one.header.database for one in readable)
         # A damaged header may name another file.
         return next(
-            (one for one in there if one.is_file()), self.path / readable[0].header.database
+            (one for one in there if presence.is_file(one)), self.path / readable[0].header.database
         )
 
-    def is_unchanged(self) -> bool:
+    def is_unchanged(self, check: Check = _go_on) -> bool:
         """Read the whole database and tell whether it still is what was proved."""
         try:
-            found = digest(self.database)
+            found = digest(self.database, check)
         except (OSError, HeaderCorruptError):
             return False
         return self.proof is not None and found == (self.proof.sha256, self.proof.size)
@@ -91,7 +107,7 @@ def tidy(place: Path, *, only: bytes | None = None) -> int:
     left = 0
     for path in leftovers(place, only=only):
         shutil.rmtree(path, ignore_errors=True)
-        left += path.exists()
+        left += not presence.is_missing(path)
     return left
 
 
@@ -109,7 +125,9 @@ def leftovers(place: Path, *, only: bytes | None = None) -> list[Path]:
     ]
 
 
-def rotate(place: Path, key: ProofKey, *, spare: Path | None = None) -> tuple[Path, ...]:
+def rotate(
+    place: Path, key: ProofKey, *, spare: Path | None = None, check: Check = _go_on
+) -> tuple[Path, ...]:
     """Remove the backups that may go; return where they were.
 
     A backup goes only while the one that stands in for it is still what was proved, so that a bad
@@ -121,6 +139,7 @@ def rotate(place: Path, key: ProofKey, *, spare: Path | None = None) -> tuple[Pa
         place: where backups are kept.
         key: tells those of this vault.
         spare: stays whatever its name says: it was just made.
+        check: may end it, with what it raises.
     """
     good = {one.made_ms: one for one in read_place(place, key) if one.proof is not None}
     if any(one.proof.missing for one in good.values() if one.proof is not None):
@@ -129,7 +148,7 @@ def rotate(place: Path, key: ProofKey, *, spare: Path | None = None) -> tuple[Pa
     while True:
         plan = rotation.superfluous(tuple(good), stay=_newest(good, spare))
         doubtful = {step.instead_ms for step in plan} - trusted
-        bad = {made for made in doubtful if not good[made].is_unchanged()}
+        bad = {made for made in doubtful if not good[made].is_unchanged(check)}
         trusted |= doubtful - bad
         if not bad:
             break
@@ -178,7 +197,7 @@ def purge(
         return Purged(0, len(older) + len(leftovers(place, only=only)))
     gone = sum(remove(path) for path in older)
     # What refuses halfway is a left-over now.
-    still = sum(path.exists() for path in older)
+    still = sum(not presence.is_missing(path) for path in older)
     return Purged(gone, still + tidy(place, only=only))
 
 
@@ -186,7 +205,7 @@ def disprove(kept: Kept) -> None:
     """Take the proof away from a backup that is not what was proved any more; it stays there."""
     void = kept.path / proofs.VOID_NAME
     with contextlib.suppress(OSError):
-        if (kept.path / proofs.NAME).exists():
+        if presence.is_there(kept.path / proofs.NAME):
             (kept.path / proofs.NAME).replace(void)
         else:
             void.touch(private_files.FILE_MODE)
@@ -199,12 +218,14 @@ def remove(path: Path) -> bool:
     try:
         path.rename(going)
     except OSError:
-        return not os.path.lexists(path)
+        return presence.is_missing(path)
     shutil.rmtree(going, ignore_errors=True)
-    return not going.exists()
+    return presence.is_missing(going)
 
 
-def duplicate(kept: Kept, place: Path, key: ProofKey | None = None) -> Path:
+def duplicate(
+    kept: Kept, place: Path, key: ProofKey | None = None, *, check: Check = _go_on
+) -> Path:
     """Copy a proved backup into another place, and prove by reading that it is the same.
 
     What lies there under its name is taken for it only while it is proved to be the same; one
@@ -214,6 +235,7 @@ def duplicate(kept: Kept, place: Path, key: ProofKey | None = None) -> Path:
         kept: the backup.
         place: where it shall lie too.
         key: tells whether what lies there is proved; None takes it for proved.
+        check: may end it, with what it raises; nothing is left then.
 
     Raises:
         BackupError: what was read back is something else; it has been removed.
@@ -221,7 +243,7 @@ def duplicate(kept: Kept, place: Path, key: ProofKey | None = None) -> Path:
         DiskFullError, NotWritableError: it could not be written; nothing is left.
     """
     target = place / kept.path.name
-    if target.exists() and not _may_be_replaced(target, kept, key):
+    if presence.is_there(target) and not _may_be_replaced(target, kept, key):
         return target
     unproved = target.with_name(target.name + UNPROVED)
     UNDER_WAY.add(unproved)
@@ -231,8 +253,8 @@ def duplicate(kept: Kept, place: Path, key: ProofKey | None = None) -> Path:
             private_files.ensure_directory(place)
             private_files.make_directory(unproved)
             for path in _files(kept):
-                _copy_plain(path, unproved / path.name)
-            _check_twin(kept, Kept(unproved, kept.made_ms, kept.proof))
+                _copy_plain(path, unproved / path.name, check)
+            _check_twin(kept, Kept(unproved, kept.made_ms, kept.proof), check)
             _swap(unproved, target)
             private_files.sync_directory(place)
     except BaseException:
@@ -260,7 +282,7 @@ def _files(kept: Kept) -> list[Path]:
     copy = kept.path / header_files.COPY_NAME
     return [
         kept.path / header_files.NAME,
-        *([copy] if copy.exists() else []),
+        *([copy] if presence.is_there(copy) else []),
         kept.path / proofs.NAME,
         kept.database,
     ]
@@ -269,7 +291,7 @@ def _files(kept: Kept) -> list[Path]:
 def _swap(unproved: Path, target: Path) -> None:
     """Give a copy its name; what had it before goes, and only then."""
     old = target.with_name(target.name + _REPLACED)
-    if not target.exists():
+    if not presence.is_there(target):
         unproved.rename(target)
         return
     shutil.rmtree(old, ignore_errors=True)
@@ -282,10 +304,10 @@ def _swap(unproved: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _check_twin(kept: Kept, twin: Kept) -> None:
+def _check_twin(kept: Kept, twin: Kept, check: Check) -> None:
     names = [path.name for path in _files(kept) if path != kept.database]
     same = all(_bytes(kept.path / name) == _bytes(twin.path / name) for name in names)
-    if not same or not twin.is_unchanged():
+    if not same or not twin.is_unchanged(check):
         raise BackupError
 
 
@@ -311,7 +333,7 @@ def _read(path: Path, key: ProofKey) -> Kept | None:
     stands = proof is not None and bool(genuine) and _fits(path, made_ms, proof, genuine[0])
     # With a whole header of another key it was never a backup of this one.
     known = bool(genuine) or proof is not None or (not readable and _was_backup(path))
-    lost = not stands and known and not (path / proofs.VOID_NAME).exists()
+    lost = not stands and known and not presence.is_there(path / proofs.VOID_NAME)
     return Kept(path, made_ms, proof if stands else None, owner, lost)
 
 
@@ -325,13 +347,15 @@ def _fits(path: Path, made_ms: int, proof: Proof, signed: SignedHeader) -> bool:
 
 def _was_backup(path: Path) -> bool:
     names = (header_files.NAME, header_files.COPY_NAME, proofs.NAME)
-    return any((path / name).is_file() for name in names)
+    return any(presence.is_file(path / name) for name in names)
 
 
-def _copy_plain(source: Path, target: Path) -> None:
+def _copy_plain(source: Path, target: Path, check: Check) -> None:
     descriptor = private_files.create(target)
     with os.fdopen(descriptor, "wb") as out, source.open("rb") as stream:
-        shutil.copyfileobj(stream, out, 1024 * 1024)
+        while piece := stream.read(_PIECE):
+            check()
+            out.write(piece)
     sync_file(target)
     _read_from_disk(target)
 

@@ -34,6 +34,12 @@ def read_head(database: Database) -> Head:
     return Head(seq, link)
 
 
+def has_passed(database: Database, head: Head) -> bool:
+    """Tell whether the chain goes through this row; every chain begins with none."""
+    link = database.value("SELECT link FROM rev WHERE seq = ?", (head.seq,))
+    return head == EMPTY if link is None else bool(link == head.link)
+
+
 def head_fits(database: Database, head: Head) -> bool:
     """Tell at once whether the last row is the one that `meta` names; the rest takes longer."""
     row = database.row("SELECT seq, link FROM rev ORDER BY seq DESC LIMIT 1")

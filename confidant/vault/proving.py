@@ -179,11 +179,15 @@ class Census:
         return dict(sorted(Counter(self._present.values()).items()))
 
 
-def digest(path: Path) -> tuple[bytes, int]:
-    """Return SHA-256 and size of a file that is not a live database."""
+def digest(path: Path, check: Callable[[], None] = lambda: None) -> tuple[bytes, int]:
+    """Return SHA-256 and size of a file that is not a live database.
+
+    `check` is called between two pieces; what it raises ends the reading.
+    """
     hashed, size = hashlib.sha256(), 0
     with path.open("rb", buffering=0) as stream:
         while chunk := stream.read(_CHUNK):
+            check()
             hashed.update(chunk)
             size += len(chunk)
     return hashed.digest(), size

@@ -138,9 +138,12 @@ def new_recovery_code(
 
 def refresh_backups(vault: Vault, folders: Sequence[Path] | None = None) -> Refreshed:
     """Give the present header to the backups that a crash or a missing disk kept from it."""
-    parts = vault.for_rekeying()
     places = (vault.directory / BACKUPS,) if folders is None else folders
-    return backup_headers.refresh(places, parts.signed, parts.vmk.data)
+    key = vault.proof_key()
+    try:
+        return backup_headers.refresh(places, vault.directory, key)
+    finally:
+        key.wipe()
 
 
 def check_in_place(parts: Parts) -> None:

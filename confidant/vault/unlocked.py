@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from confidant.compat import override
@@ -113,6 +112,10 @@ class Vault:
     def head(self) -> Head:
         """The last committed row of the chain."""
         return self._head
+
+    def has_passed(self, head: Head) -> bool:
+        """Tell whether the chain once ended so: a restore may have left what came after."""
+        return integrity.has_passed(self._reading(), head)
 
     # -- changing ---------------------------------------------------------------------------
 
@@ -377,12 +380,7 @@ class Vault:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exception: object) -> None:
         self.close()
 
     @override

@@ -131,7 +131,7 @@ def test_older_backups_stay_where_the_fresh_one_has_not_arrived(
         place.clock.advance(MINUTE)
         write(vault, "one")
 
-        def full(_source: Path, _target: Path) -> None:
+        def full(*_arguments: object) -> None:
             raise OSError(errno.ENOSPC, "full")
 
         with monkeypatch.context() as patched:

@@ -11,6 +11,8 @@ from confidant.records import canonical
 from confidant.records.ids import RecordId
 from confidant.services import attachments, backups, drafts, restores
 from confidant.vault import header_files, proofs
+from confidant.vault.header import SignedHeader
+from confidant.vault.proofs import ProofKey
 from confidant.vault.vault import PassphraseSecret, Vault
 from tests.support.vaults import PASSPHRASE, Place, write
 
@@ -225,7 +227,9 @@ def test_a_clock_that_goes_back_a_year_costs_no_new_backup(tmp_path: Path) -> No
         assert again.is_dir()
 
 
-def test_an_older_header_never_takes_the_place_of_a_later_one(tmp_path: Path) -> None:
+def test_an_older_header_never_takes_the_place_of_a_later_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from confidant.services import keys
     from confidant.vault import backup_headers
 
@@ -235,6 +239,14 @@ def test_an_older_header_never_takes_the_place_of_a_later_one(tmp_path: Path) ->
         before = vault._parts.signed
         keys.change_passphrase(vault, present=secret, passphrase="five quiet words over a hill")
         present = (place.directory / header_files.NAME).read_bytes()
-        done = backup_headers.refresh([path.parent], before, vault._parts.vmk.data)
-        assert (done.changed, done.left) == (1, 0)
+        # A job that read the vault's header just before it was changed.
+        read, answers = backup_headers.present, [before]
+
+        def late(directory: Path, key: ProofKey) -> SignedHeader | None:
+            return answers.pop() if answers else read(directory, key)
+
+        monkeypatch.setattr(backup_headers, "present", late)
+        key = vault.proof_key()
+        done = backup_headers.refresh([path.parent], place.directory, key)
+        assert (done.changed, done.left, answers) == (1, 0, [])
         assert [(path / name).read_bytes() for name in HEADERS] == [present, present]
