@@ -1,6 +1,7 @@
 """`restore`."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,7 +160,11 @@ def _done_lines(done: "Restored | None", found: restores.Comparison) -> Iterator
         return
     yield f"The backup is in place: “{done.directory.name}”."
     if done.replaced is not None:
-        yield f"What was there is kept as “{done.replaced.name}”; nothing reads it any more."
+        # Behind a link it is not beside the place that the person named.
+        around = os.path.realpath(done.directory.parent)
+        beside = os.path.realpath(done.replaced.parent) == around
+        kept = done.replaced.name if beside else str(done.replaced)
+        yield f"What was there is kept as “{kept}”; nothing reads it any more."
 
 
 VERBS = {"restore": restore}

@@ -6,6 +6,9 @@ note inside it names what the present vault shall be called from then on, and it
 by itself how far this came: the vault at the place has the note (then the exchange has happened,
 and the one that was replaced gets its name), or it has none (then it has not), or there is no
 vault (then the one that is ready takes the place).
+
+A place may be a link to a directory, on another disk perhaps. Whatever is put in its place then
+goes where the link leads to, and the link stays.
 """
 
 import contextlib
@@ -15,9 +18,10 @@ import glob
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from confidant.vault import private_files
+from confidant.vault import header_files, private_files
 
 NOTE = "restored.note"
 
@@ -36,17 +40,45 @@ def staging(directory: Path) -> Path:
     return free(directory.with_name(f".{directory.name}.restoring"))
 
 
-def exchange(staged: Path, directory: Path, replaced: Path | None) -> None:
+def followed(directory: Path) -> Path:
+    """Return the directory that a link at a vault's place leads to, or the place itself.
+
+    Two directories change places by their names: a link would be replaced by the vault, which
+    would leave its disk, and what is beside the vault would stay behind.
+    """
+    there = Path(os.path.realpath(directory))
+    beside = Path(os.path.realpath(directory.parent)) / directory.name
+    return directory if directory.name and there == beside else there
+
+
+def exchange(
+    staged: Path, directory: Path, replaced: Path | None, check: Callable[[Path], None]
+) -> None:
     """Put what is staged in the place; what is there becomes `replaced` (None: nothing is there).
+
+    Args:
+        staged: what `staging` gave, with the vault in it.
+        directory: the place, not a link to it.
+        replaced: as `replaced_name` gave it.
+        check: raises where the vault at a path is not whole any more. It is asked when nobody
+            who clears up after a killed restore finds it any longer.
 
     Raises:
         OSError: the operating system refuses; what is at the place is what was there.
     """
     ready = _ready(directory)
+    if os.path.lexists(ready) and not _has_note(ready):
+        # Nobody's exchange, and perhaps the only copy of something: it is put where it is seen.
+        ready.rename(replaced_name(directory, "earlier"))
     with contextlib.suppress(FileNotFoundError):
         (directory / NOTE).unlink()
     private_files.replace(staged / NOTE, os.fsencode(replaced.name if replaced else ""))
     staged.rename(ready)
+    try:
+        check(ready)
+    except BaseException:
+        shutil.rmtree(ready, ignore_errors=True)
+        raise
     try:
         _put(ready, directory, replaced)
     except OSError:
@@ -61,7 +93,13 @@ def exchange(staged: Path, directory: Path, replaced: Path | None) -> None:
 
 def is_away(directory: Path) -> bool:
     """Tell whether there is no vault at the place because an exchange was interrupted."""
-    return _ready(directory).is_dir() and not os.path.lexists(directory)
+    directory = followed(directory)
+    ready = _ready(directory)
+    ours = (NOTE, header_files.NAME, header_files.COPY_NAME)
+    try:
+        return any((ready / name).is_file() for name in ours) and _is_free(directory)
+    except OSError:
+        return False  # what cannot be looked at is not known to be away
 
 
 def finish(directory: Path) -> bool:
@@ -70,8 +108,10 @@ def finish(directory: Path) -> bool:
     Several programs may do this at once. What cannot be moved is tried again next time.
     """
     with contextlib.suppress(OSError):
+        directory = followed(directory)
         ready = _ready(directory)
         if is_away(directory):
+            _leave(directory)
             ready.rename(directory)
         return _settle(directory, ready)
     return False
@@ -82,6 +122,7 @@ def sweep(directory: Path) -> None:
 
     Only whoever holds the lock of the vault at the place may do this: one may be under way.
     """
+    directory = followed(directory)
     here = glob.escape(f".{directory.name}.restoring")
     for path in directory.parent.glob(f"{here}*"):
         shutil.rmtree(path, ignore_errors=True)
@@ -108,8 +149,7 @@ def replaced_name(directory: Path, when: str) -> Path:
 
 def _put(ready: Path, directory: Path, replaced: Path | None) -> None:
     if replaced is None:
-        with contextlib.suppress(FileNotFoundError):
-            directory.rmdir()
+        _leave(directory)
         ready.rename(directory)
     elif not swap(ready, directory):
         directory.rename(replaced)
@@ -120,6 +160,16 @@ def _put(ready: Path, directory: Path, replaced: Path | None) -> None:
                 if not os.path.lexists(directory):
                     replaced.rename(directory)
             raise
+
+
+def _is_free(directory: Path) -> bool:
+    return not os.path.lexists(directory) or (directory.is_dir() and not any(directory.iterdir()))
+
+
+def _leave(directory: Path) -> None:
+    """Remove the empty directory at a place: not every system renames over one."""
+    with contextlib.suppress(FileNotFoundError):
+        directory.rmdir()
 
 
 def _settle(directory: Path, ready: Path) -> bool:

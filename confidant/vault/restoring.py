@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -21,6 +22,8 @@ from confidant.errors import (
     CancelledError,
     ConfidantError,
     ExpectedError,
+    HeaderCorruptError,
+    HeaderTamperedError,
     NotAVaultError,
     OtherVaultError,
     VaultChangedError,
@@ -144,7 +147,7 @@ class Restoring:
             VaultChangedError: it is not what was compared any more.
             DiskFullError, NotWritableError: the vault is as it was.
         """
-        directory = self._directory
+        directory = exchanging.followed(self._directory)
         exchanging.finish(directory)
         with file_errors(writing=True, name=directory.name):
             private_files.ensure_directory(directory.parent)
@@ -160,9 +163,9 @@ class Restoring:
                 with self._opened(staged, clock, entropy) as vault:
                     prepare(vault)
                     head = vault.head
-                replaced = self._exchange(staged, clock.now_ms())
+                replaced = self._exchange(staged, directory, clock.now_ms(), head)
             self._remember(state_directory, head)
-        return Restored(directory, replaced, self.head.seq)
+        return Restored(self._directory, replaced, self.head.seq)
 
     def close(self) -> None:
         """Forget the keys."""
@@ -215,14 +218,28 @@ class Restoring:
         unlocked = Unlocked(Secret(bytes(self._vmk.data)), self._signed, heal=False)
         return open_unlocked(staged, unlocked, clock=clock, entropy=entropy)
 
-    def _exchange(self, staged: Path, now_ms: int) -> Path | None:
+    def _exchange(self, staged: Path, directory: Path, now_ms: int, head: Head) -> Path | None:
         """Put the staged vault in the place of the present one; return where that lies now."""
-        directory = self._directory
         when = f"{datetime.fromtimestamp(now_ms // 1000, UTC):%Y-%m-%d %H.%M}"
         replaced = exchanging.replaced_name(directory, when) if self.replaces else None
         with file_errors(writing=True, name=directory.name):
-            exchanging.exchange(staged, directory, replaced)
+            exchanging.exchange(staged, directory, replaced, partial(self._check_whole, head))
         return replaced
+
+    def _check_whole(self, head: Head, staged: Path) -> None:
+        """See that nobody has cleared the copy away, in whole or in part.
+
+        Where no lock is held while it is made (Windows), whoever opens the vault meanwhile does.
+        """
+        header, data = self._signed.header, self._signed.data
+        if header_files.read_both(staged) != (data, data):
+            raise VaultChangedError
+        try:
+            found = _head_of(staged / header.database, self._vmk.data, header)
+        except BackupDamagedError:
+            raise VaultChangedError from None
+        if found != head:
+            raise VaultChangedError
 
     def _remember(self, state_directory: Path | None, head: Head) -> None:
         """Let this computer expect the restored vault: its owner has just chosen it."""
@@ -248,18 +265,21 @@ def open_backup(
         progress: hears the rows of the chain check.
 
     Raises:
-        VaultMissingError, NotAVaultError: there is no backup, or something else is in the way.
+        VaultMissingError, NotAVaultError: there is no backup, or something else is in the way,
+            a link that leads nowhere included.
         SecretError: a family; the secret does not open it.
         BackupDamagedError: it is not whole.
     """
     if not place.exists():
         raise VaultMissingError(name=place.name)
-    headers = header_files.read_both(place)
-    if headers == (None, None):
+    if header_files.read_both(place) == (None, None) and not any(place.glob("journal-*.db")):
         raise NotAVaultError(name=place.name)
+    if directory.is_symlink() and not directory.exists() and not exchanging.is_away(directory):
+        # Its disk is perhaps not there: a vault would come to lie below where that is mounted.
+        raise VaultMissingError(name=directory.name)
     if directory.exists() and not _is_vault(directory):
         raise NotAVaultError(name=directory.name)
-    unlocked = unlock(*headers, secret)
+    unlocked = _unlocked(place, directory, secret)
     try:
         header = unlocked.signed.header
         head = _proved(place / header.database, unlocked.vmk, header, progress)
@@ -267,6 +287,17 @@ def open_backup(
         unlocked.vmk.wipe()
         raise
     return Restoring(place, directory, unlocked.signed, unlocked.vmk, head)
+
+
+def _unlocked(place: Path, directory: Path, secret: VaultSecret) -> Unlocked:
+    """Unlock a backup by its own header, or by the vault's where its own is damaged."""
+    with contextlib.suppress(HeaderCorruptError, HeaderTamperedError):
+        return unlock(*header_files.read_both(place), secret)
+    # Another vault's names another database. What the key opens is proved afterwards anyhow.
+    if any((place / one.header.database).is_file() for one in _parsed(directory)):
+        with contextlib.suppress(HeaderCorruptError, HeaderTamperedError):
+            return unlock(*header_files.read_both(directory), secret)
+    raise BackupDamagedError
 
 
 def _proved(path: Path, vmk: Secret, header: Header, progress: Progress) -> Head:
