@@ -185,7 +185,10 @@ def _name(temporary: Path, path: Path) -> None:
 
 
 def _marked(name: str, mark: str) -> str:
-    short = os.fsdecode(os.fsencode(name)[:_MOST_OF_A_NAME])
+    short = name[:_MOST_OF_A_NAME]
+    while len(os.fsencode(short)) > _MOST_OF_A_NAME:
+        # By characters: half of one is no text, which Windows refuses.
+        short = short[:-1]
     return f"{short} ({mark})"
 
 

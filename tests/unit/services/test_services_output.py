@@ -122,3 +122,14 @@ def test_no_path_means_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         file.write(b"x")
         file.publish()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["日" * 80 + ".md", "n" + "é" * 120, "😀" * 60])
+def test_a_long_name_is_cut_between_characters(tmp_path: Path, name: str) -> None:
+    with OutputFile(tmp_path / name) as file:
+        file.write(b"content")
+        (meanwhile,) = tmp_path.iterdir()
+        kept = meanwhile.name.split(" (unfinished ")[0]
+        assert name.startswith(kept)
+        assert len(kept.encode("utf-8")) > 190
+        file.publish()
