@@ -139,12 +139,15 @@ class Application(QObject):
         unwritten = self._close_desk(quitting=True)
         directory = desk.session.directory if desk is not None else None
         end = partial(self._end, directory, unwritten)
-        self._last_word = desk.keeper.finish() if desk is not None else None
-        if self._last_word is None:
-            end()
-            return
-        self._last_word.ended.connect(end)
-        self._last_word.wait()
+        try:
+            if desk is not None:
+                self._last_word = desk.keeper.finish(self.crashes.report)
+        finally:  # whatever a last backup comes to, the program ends
+            if self._last_word is None:
+                end()
+        if self._last_word is not None:
+            self._last_word.ended.connect(end)
+            self._last_word.wait()
 
     @property
     def is_ending(self) -> bool:

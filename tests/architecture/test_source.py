@@ -29,6 +29,8 @@ BROAD = frozenset({"Exception", "BaseException"})
 MAY_CATCH_ANYTHING = frozenset(
     {
         ("confidant/ui/crash.py", "excepthook"),
+        # What a thread of its own raises is carried to the one that waits, and reported there.
+        ("confidant/ui/backups/last_word.py", "_run"),
         ("confidant/vault/rotation.py", "rotate"),
     }
 )

@@ -319,6 +319,7 @@ def test_the_window_of_the_last_word_names_everything_and_closing_it_ends_the_wa
     QTest.qWait(500)
     window.advance(40, 100)
     assert "Before Confidant ends" in window.progress.bar.accessibleName()
+    assert "copied to the second place" in window.progress.bar.accessibleName()
     window.hide()
 
 

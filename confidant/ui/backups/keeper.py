@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from confidant.errors import BackupError, CancelledError, DerivedTablesError, ExpectedError
 from confidant.records.changes import Changes
-from confidant.services import backup_failures, backups, erasing
+from confidant.services import backup_failures, backup_places, backups, erasing
 from confidant.services.backup_jobs import Done, Job, Verdict
 from confidant.services.erasing import Replaced
 from confidant.ui.backups.holder import Holder
@@ -143,7 +143,17 @@ class BackupKeeper(QObject):
         self._go_on()
 
     def cancel(self) -> None:
-        """End what is going on; nothing of it is kept."""
+        """End what is going on; nothing of it is kept.
+
+        What has begun to remove older backups ends by itself and says what it came to.
+        """
+        if self.state is State.IDLE:
+            self._replacing, dropped = False, self._replaces_next
+            self._replaces_next = False
+            self.changed.emit()
+            if dropped:
+                self.replaced.emit(None)
+            return
         self._replacing, self._replaces_next = self.is_replacing, False
         self._stopped.set()
         self._holder.stop()
@@ -161,27 +171,34 @@ class BackupKeeper(QObject):
         It never fails: that there is no copy is remembered for the next unlock.
         """
         last = self._holder.last = Holder()
-        now_ms = self._session.clock.now_ms()
+        now_ms, was_busy = self._session.clock.now_ms(), self._holder.job is not None
 
         def copy(vault: Vault) -> None:
-            if vault.read_only or backups.is_current(vault):
-                return
+            # Whatever is asked of a damaged vault here may fail; what was typed is kept by then.
             try:
-                last.take(backups.begin(vault))
+                if vault.read_only:
+                    return
+                if not backups.is_current(vault):
+                    last.take(backups.begin(vault))
+                elif was_busy:
+                    last.take(backups.begin_carrying(vault))
             except ExpectedError as error:
-                backup_failures.note(backups.places(vault)[0], error, now_ms)
+                _note_failure(vault, error, now_ms)
 
         return copy
 
-    def finish(self) -> LastWord | None:
+    def finish(self, report: Callable[[BaseException], None]) -> LastWord | None:
         """Prove the last copy after the window has gone; return what is still to be waited for.
 
         However long that takes: a window says so after a moment, and lets the person end it.
+
+        Args:
+            report: hears of a mistake of ours, which keeps nobody from ending.
         """
         last = self._holder.last
         if last is None or last.job is None:
             return None
-        word = LastWord(last.job, self._session.clock.now_ms())
+        word = LastWord(last.job, self._session.clock.now_ms(), report)
         return None if word.is_done_soon() else word
 
     def _found(self, found: Found) -> None:
@@ -209,6 +226,7 @@ class BackupKeeper(QObject):
         self._timer.stop()
         self._begun = time.monotonic()
         self._begins = begin
+        self._stopped.clear()
         self._set_state(State.COPYING)
         holder, now_ms = self._holder, self._session.clock.now_ms()
 
@@ -216,13 +234,18 @@ class BackupKeeper(QObject):
             try:
                 return holder.take(begin(vault))
             except ExpectedError as error:
-                backup_failures.note(backups.places(vault)[0], error, now_ms)
+                _note_failure(vault, error, now_ms)
                 raise
 
         self._session.read(self, copy, self._copied, failed=self._failed)
 
     def _copied(self, has_job: bool) -> None:  # noqa: FBT001 -- the verb's one result
         job = self._holder.job
+        if self._stopped.is_set():
+            if has_job and job is not None:
+                job.drop()
+            self._failed(CancelledError())
+            return
         if not has_job or job is None:
             self._set_state(State.IDLE)
             self._go_on()
@@ -248,10 +271,13 @@ class BackupKeeper(QObject):
             self._calm()
         self._set_state(State.IDLE)
         self.done.emit(done)
-        if self._replacing and done.backup is not None:
+        if self._replaces_next:
+            self._replacing = False  # more was erased since this copy was made: another one is due
+            self._go_on()
+        elif self._replacing and done.backup is not None:
             verb = partial(erasing.remove_replaced, fresh=done.backup)
             # Not a write of the session's: what it notes is no reason for another backup.
-            self._session.read(self, verb, self._replaced, failed=self._not_replaced)
+            self._session.read(self, verb, self._replaced, failed=self._not_removed)
         else:
             self._go_on()
 
@@ -264,7 +290,13 @@ class BackupKeeper(QObject):
     def _replaced(self, replaced: Replaced) -> None:
         self._replacing = False
         self.changed.emit()
-        self.replaced.emit(replaced)
+        if not self._replaces_next:  # else more was erased meanwhile, and another backup follows
+            self.replaced.emit(replaced)
+        self._go_on()
+
+    def _not_removed(self, error: ExpectedError) -> None:
+        self._not_replaced(error)
+        self._go_on()
 
     def _not_replaced(self, error: ExpectedError | None = None) -> None:
         """Say that the older backups are still there, and why where that was not said."""
@@ -277,7 +309,7 @@ class BackupKeeper(QObject):
 
     def _go_on(self) -> None:
         """Begin the backup that replaces the older ones, where nothing else is going on."""
-        if self._replaces_next and self.state is State.IDLE:
+        if self._replaces_next and not self._replacing and self.state is State.IDLE:
             self._replaces_next, self._replacing = False, True
             self._begin(backups.begin)
 
@@ -327,7 +359,7 @@ class BackupKeeper(QObject):
                 backups.check(vault, progress=progress)
             except ExpectedError as error:
                 if backup_failures.kind_of(error) == "damaged":
-                    backup_failures.note(backups.places(vault)[0], error, now_ms)
+                    _note_failure(vault, error, now_ms)
                 raise
 
         self._session.read(self, check, lambda _none: self._settle(), failed=self._settle)
@@ -343,6 +375,7 @@ class BackupKeeper(QObject):
             self._raise(error)
         else:
             self._timer.start(LEAST_MS)  # the vault is good, or nobody knows: try again
+        self._not_replaced()
         self._go_on()
 
     def _raise(self, error: ExpectedError) -> None:
@@ -353,3 +386,8 @@ class BackupKeeper(QObject):
     def _set_state(self, state: State) -> None:
         self.state = state
         self.changed.emit()
+
+
+def _note_failure(vault: Vault, error: ExpectedError, now_ms: int) -> None:
+    """Remember it beside the vault; asks nothing of the database, which may be what failed."""
+    backup_failures.note(vault.directory / backup_places.FOLDER, error, now_ms)

@@ -1,0 +1,188 @@
+"""Replacing older backups after erasures that follow each other, and stopping that."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+from time import sleep
+
+import pytest
+
+from confidant.environment import Progress
+from confidant.errors import BackupError
+from confidant.services import backups, erasing, owed
+from confidant.services.backup_jobs import Job
+from confidant.services.erasing import Replaced
+from confidant.ui.backups.keeper import BackupKeeper, State
+from confidant.ui.widgets.banner import Banner
+from confidant.vault.backup import Backup, Unproved
+from confidant.vault.vault import Vault
+from tests.support.program import Program, program, wait_until
+from tests.support.vaults import write
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Program]:
+    with program(tmp_path) as made:
+        made.make_vault()
+        made.open()
+        yield made
+
+
+def keeper_of(running: Program) -> BackupKeeper:
+    assert running.application.desk is not None
+    return running.application.desk.keeper
+
+
+def said(running: Program) -> str:
+    shown = running.window.banners.findChildren(Banner)
+    return " ".join(one.sentence for one in shown if not one.isHidden())
+
+
+def erase_one(running: Program, title: str) -> None:
+    (record,) = running.ask(lambda vault: write(vault, title))
+    running.ask(lambda v: erasing.erase(v, running.clock, records=[record], replaces_backups=True))
+
+
+def older_backup(running: Program) -> Path:
+    running.ask(lambda vault: write(vault, "what must go"))
+    return running.ask(backups.back_up).backup.path
+
+
+def slow_proofs(monkeypatch: pytest.MonkeyPatch, steps: int) -> None:
+    real = Job._prove
+
+    def prove(self: Job, progress: Progress) -> Backup | None:
+        for done in range(steps):
+            progress(done, steps)
+            sleep(0.01)
+        return real(self, progress)
+
+    monkeypatch.setattr(Job, "_prove", prove)
+
+
+def slow_removal(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
+    """Return what tells that the removal has begun, and what lets it go on."""
+    begun, go_on = Event(), Event()
+    real = erasing.remove_replaced
+
+    def remove(vault: Vault, *, fresh: Backup) -> Replaced:
+        begun.set()
+        assert go_on.wait(10)
+        return real(vault, fresh=fresh)
+
+    monkeypatch.setattr(erasing, "remove_replaced", remove)
+    return begun, go_on
+
+
+def at_rest(running: Program) -> None:
+    keeper = keeper_of(running)
+    wait_until(lambda: keeper.state is State.IDLE and not keeper.is_replacing)
+    running.settle()
+
+
+def test_an_erasure_during_the_proof_of_another_replaces_its_backups_too(
+    running: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, older = keeper_of(running), older_backup(running)
+    told: list[object] = []
+    keeper.replaced.connect(told.append)
+    erase_one(running, "one")
+    slow_proofs(monkeypatch, 50)
+    running.session.replacement_wanted.emit()
+    wait_until(lambda: keeper.state is State.PROVING)
+    erase_one(running, "two")
+    running.session.replacement_wanted.emit()
+    at_rest(running)
+    assert not older.exists()
+    assert not running.ask(owed.is_owed)
+    assert len(running.ask(backups.beside)) == 1
+    assert [isinstance(one, Replaced) and one.is_complete for one in told] == [True]
+    assert said(running) == ""
+
+
+def test_an_erasure_while_older_backups_go_is_followed_by_another_backup(
+    running: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = keeper_of(running)
+    older_backup(running)
+    told: list[object] = []
+    keeper.replaced.connect(told.append)
+    erase_one(running, "one")
+    begun, go_on = slow_removal(monkeypatch)
+    keeper.replace_older()
+    wait_until(begun.is_set)
+    running.session.replacement_wanted.emit()
+    go_on.set()
+    wait_until(lambda: len(told) == 1)
+    at_rest(running)
+    assert len(running.ask(backups.beside)) == 1
+    assert running.ask(backups.is_current)
+    assert not running.ask(owed.is_owed)
+    assert said(running) == ""
+
+
+def test_stop_while_older_backups_go_ends_what_was_to_follow(
+    running: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = keeper_of(running)
+    older_backup(running)
+    erase_one(running, "one")
+    begun, go_on = slow_removal(monkeypatch)
+    keeper.replace_older()
+    wait_until(begun.is_set)
+    keeper.replace_older()
+    running.window.status_area.work.stop.click()
+    assert not keeper.is_replacing
+    go_on.set()
+    running.settle()
+    kept = set(running.ask(backups.beside))
+    running.ask(lambda vault: write(vault, "another"))
+    keeper.make_now()
+    at_rest(running)
+    assert kept < set(running.ask(backups.beside))  # an ordinary backup replaces nothing
+
+
+def test_stop_during_a_copy_that_a_replacement_waits_for_replaces_nothing(
+    running: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, older = keeper_of(running), older_backup(running)
+    erase_one(running, "one")
+    go_on, real = Event(), backups.begin
+
+    def begin(vault: Vault) -> Job:
+        assert go_on.wait(10)
+        return real(vault)
+
+    monkeypatch.setattr(backups, "begin", begin)
+    keeper.make_now()
+    keeper.replace_older()
+    assert keeper.state is State.COPYING
+    keeper.cancel()
+    go_on.set()
+    at_rest(running)
+    assert running.ask(backups.beside) == (older,)
+    assert [one.name for one in older.parent.iterdir()] == [older.name]
+    assert "The older backups are still there, and hold what was erased." in said(running)
+
+
+def test_stop_while_the_vault_is_looked_at_drops_the_replacement_that_waits(
+    running: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = keeper_of(running)
+
+    def slow(_vault: Vault, *, progress: Callable[[int, int], None]) -> None:
+        for done in range(2000):
+            progress(done, 2000)
+            sleep(0.005)
+
+    def refuse(_self: Unproved, *_args: object, **_named: object) -> Backup:
+        raise BackupError
+
+    monkeypatch.setattr(backups, "check", slow)
+    monkeypatch.setattr(Unproved, "prove", refuse)
+    keeper.make_now()
+    wait_until(lambda: keeper.state is State.LOOKING)
+    keeper.replace_older()
+    keeper.cancel()
+    at_rest(running)
+    assert "The older backups are still there" in said(running)
