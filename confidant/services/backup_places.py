@@ -24,7 +24,7 @@ FOLDER = "backups"
 SUFFIX = ".confidant-backups"
 
 _ID_DIGITS = 8
-_PUT_ASIDE = re.compile(r" \(replaced [0-9. -]{16}\)( [0-9]+)?\.confidant\Z")
+_PUT_ASIDE = re.compile(r" \(replaced ([0-9. -]{16}|earlier)\)( [0-9]+)?\.confidant\Z")
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
 
 
@@ -178,10 +178,10 @@ def kept(vault: "Vault", place: Folder) -> "tuple[Kept, ...]":
 
 def replaced_vaults(vault: "Vault") -> int:
     """Return how many vaults that a restore put aside lie beside this one; they are whole."""
-    from confidant.vault import backup_headers
+    from confidant.vault import backup_headers, exchanging
 
     try:
-        around = list(vault.directory.absolute().parent.iterdir())
+        around = list(exchanging.followed(vault.directory).absolute().parent.iterdir())
     except OSError:
         return 0
     return sum(

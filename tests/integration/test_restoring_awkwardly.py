@@ -18,7 +18,7 @@ from confidant.errors import (
     VaultMissingError,
     WrongSecretError,
 )
-from confidant.services import restores
+from confidant.services import backup_places, restores
 from confidant.vault import exchanging, header_files, rekeying
 from confidant.vault.reencrypting import reencrypt
 from confidant.vault.restoring import Restored
@@ -98,6 +98,8 @@ def test_a_vault_behind_a_link_is_restored_where_it_is_with_its_backups(
     assert sorted(real.parent.iterdir()) == sorted([real, done.replaced])
     assert (real / "backups" / backup.name).is_dir()
     assert titles(place) == ["in both"]
+    with place.open() as vault:
+        assert backup_places.replaced_vaults(vault) == 1
 
 
 def test_the_command_line_names_the_folder_behind_a_link(tmp_path: Path) -> None:
@@ -153,6 +155,10 @@ def test_what_lies_where_the_exchange_would_be_stops_no_restore_and_is_kept(
     seen = tmp_path / "Journal (replaced earlier).confidant"
     assert (seen / "whatever").read_text() == "x"
     assert (done.replaced / header_files.NAME).is_file()
+    # A vault that lost its note there counts among those that were put aside.
+    shutil.copy(done.replaced / header_files.NAME, seen)
+    with place.open() as vault:
+        assert backup_places.replaced_vaults(vault) == 2
 
 
 def test_what_lies_there_is_not_taken_for_a_vault_either(tmp_path: Path) -> None:
