@@ -57,6 +57,7 @@ class Job:
         *,
         whole: bool,
         keep: bool,
+        line: frozenset[bytes] = frozenset(),
     ) -> None:
         """Take over a copy, None where there is only something to carry to the second place.
 
@@ -66,9 +67,11 @@ class Job:
             places: where they lie.
             whole: look at everything, the backups that are kept too.
             keep: the copy becomes a backup.
+            line: links that the vault has passed: a backup that ends with another is of a line
+                that a restore has left, and not newer, however much it holds.
         """
         self._unproved, self._key, self._places = unproved, key, places
-        self._whole, self._keep = whole, keep
+        self._whole, self._keep, self._line = whole, keep, line
         self._lock = Lock()
         self._begun = self._ended = False
         self.is_kept = False
@@ -114,8 +117,6 @@ class Job:
             CancelledError: it was stopped.
             DiskFullError, NotWritableError, OutputExistsError: it could not be written.
         """
-        from confidant.vault import backup_store
-
         with self._lock:
             self._begun = True
         if self._ended:
@@ -130,9 +131,7 @@ class Job:
             rotten = self._look_at_kept(progress) if self._whole else 0
             beside, removed = self._places.beside.path, 0
             if self._keep:
-                removed = len(
-                    backup_store.rotate(beside, self._key, spare=fresh, check=self._check)
-                )
+                removed = self._rotate(beside, fresh)
             second, error = self._carry(fresh)
         finally:
             self.drop()
@@ -195,6 +194,13 @@ class Job:
             progress(number, len(watched))
         return rotten
 
+    def _rotate(self, place: "Path", spare: "Path | None") -> int:
+        from confidant.vault import backup_store
+
+        return len(
+            backup_store.rotate(place, self._key, spare=spare, line=self._line, check=self._check)
+        )
+
     def _carry(self, fresh: "Path | None") -> tuple[SecondState, ExpectedError | None]:
         """Bring the backup that was just made to the second place, or else the newest."""
         from confidant.vault import backup_store
@@ -209,9 +215,12 @@ class Job:
         try:
             carried = None
             if good:
-                newest = max(good, key=lambda one: (one.path == fresh, *backup_store.latest(one)))
+                newest = max(
+                    good,
+                    key=lambda one: (one.path == fresh, *backup_store.latest(one, self._line)),
+                )
                 carried = backup_store.duplicate(newest, second.path, self._key, check=self._check)
-            backup_store.rotate(second.path, self._key, spare=carried, check=self._check)
+            self._rotate(second.path, carried)
         except CancelledError:
             raise
         except ExpectedError as error:

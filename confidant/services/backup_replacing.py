@@ -30,10 +30,10 @@ def remove_older(vault: "Vault", *, fresh: "Backup") -> Removed:
 
     def stays(one: "Kept") -> bool:
         if since is not None:
-            return owed.is_later(one, since)
+            return owed.is_later(vault, one, since)
         # By name and content: a clock may have gone back, and a later one may be there by now.
-        is_fresh = one.proof is not None and one.path.name == fresh.path.name
-        return is_fresh or owed.is_later(one, fresh.revisions + 1)
+        least = fresh.revisions + (one.path.name != fresh.path.name)
+        return owed.is_later(vault, one, least)
 
     key = vault.proof_key()
     try:
@@ -49,7 +49,7 @@ def settle(vault: "Vault") -> None:
         return
     key = vault.proof_key()
     try:
-        done = _purge(backup_places.of(vault), key, lambda one: owed.is_later(one, since))
+        done = _purge(backup_places.of(vault), key, lambda one: owed.is_later(vault, one, since))
     finally:
         key.wipe()
     if done.is_complete:

@@ -121,7 +121,8 @@ def begin(vault: "Vault", *, whole: bool = False, keep: bool = True) -> Job:
         OutputExistsError, DiskFullError, NotWritableError: it could not be copied.
     """
     where = backup_places.of(vault)
-    return Job(vault.begin_backup(), vault.proof_key(), where, whole=whole, keep=keep)
+    unproved = vault.begin_backup()
+    return Job(unproved, vault.proof_key(), where, whole=whole, keep=keep, line=_line(vault, where))
 
 
 def begin_due(vault: "Vault", clock: Clock) -> Job | None:
@@ -140,7 +141,15 @@ def begin_carrying(vault: "Vault") -> Job | None:
     where = backup_places.of(vault)
     if not any(one.is_there for one in where.elsewhere):
         return None
-    return Job(None, vault.proof_key(), where, whole=False, keep=False)
+    line = _line(vault, where)
+    return Job(None, vault.proof_key(), where, whole=False, keep=False, line=line)
+
+
+def _line(vault: "Vault", where: backup_places.Places) -> frozenset[bytes]:
+    """Return the last links of the present vault and of its backups from before on its own line."""
+    proofs = (one.proof for one in backup_places.kept(vault, where.beside))
+    heads = (vault.head, *(proof.head for proof in proofs if proof is not None))
+    return frozenset(head.link for head in heads if vault.has_passed(head))
 
 
 def tidy(vault: "Vault") -> None:

@@ -65,7 +65,7 @@ def can_be_settled(vault: "Vault") -> bool:
         return False
     places = backup_places.of(vault)
     kept = (one for place in places.every for one in backup_places.kept(vault, place))
-    return not places.away or any(not is_later(one, since) for one in kept)
+    return not places.away or any(not is_later(vault, one, since) for one in kept)
 
 
 def changes_owed(vault: "Vault") -> int | None:
@@ -74,9 +74,13 @@ def changes_owed(vault: "Vault") -> int | None:
     return int(since) if since.isdecimal() else None
 
 
-def is_later(kept: "Kept", since: int) -> bool:
-    """Say whether a backup was proved to hold what came after an erasure, so that it may stay."""
-    return kept.proof is not None and kept.proof.head.seq >= since
+def is_later(vault: "Vault", kept: "Kept", since: int) -> bool:
+    """Say whether a backup was proved to hold what came after an erasure, so that it may stay.
+
+    One with more changes may be of a line that a restore has left: it never heard of the erasure.
+    """
+    proof = kept.proof
+    return proof is not None and proof.head.seq >= since and vault.has_passed(proof.head)
 
 
 def note(vault: "Vault", older: "Removed", *, fresh: "Backup") -> Changes:

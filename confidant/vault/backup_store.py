@@ -126,7 +126,12 @@ def leftovers(place: Path, *, only: bytes | None = None) -> list[Path]:
 
 
 def rotate(
-    place: Path, key: ProofKey, *, spare: Path | None = None, check: Check = _go_on
+    place: Path,
+    key: ProofKey,
+    *,
+    spare: Path | None = None,
+    line: frozenset[bytes] = frozenset(),
+    check: Check = _go_on,
 ) -> tuple[Path, ...]:
     """Remove the backups that may go; return where they were.
 
@@ -139,6 +144,7 @@ def rotate(
         place: where backups are kept.
         key: tells those of this vault.
         spare: stays whatever its name says: it was just made.
+        line: links that the vault has passed; see `latest`.
         check: may end it, with what it raises.
     """
     good = {one.made_ms: one for one in read_place(place, key) if one.proof is not None}
@@ -146,7 +152,7 @@ def rotate(
         return ()
     trusted: set[int] = set()
     while True:
-        plan = rotation.superfluous(tuple(good), stay=_newest(good, spare))
+        plan = rotation.superfluous(tuple(good), stay=_newest(good, spare, line))
         doubtful = {step.instead_ms for step in plan} - trusted
         bad = {made for made in doubtful if not good[made].is_unchanged(check)}
         trusted |= doubtful - bad
@@ -158,13 +164,19 @@ def rotate(
     return tuple(path for path in going if remove(path))
 
 
-def latest(kept: Kept) -> tuple[int, int]:
-    """Order by what is held: the clock that names backups may have gone back."""
-    return (kept.proof.head.seq if kept.proof else 0, kept.made_ms)
+def latest(kept: Kept, line: frozenset[bytes] = frozenset()) -> tuple[bool, int, int]:
+    """Order by what is held: the clock that names backups may have gone back.
+
+    Those that end with a link in `line` come after all others, which a restore has left behind.
+    """
+    proof = kept.proof
+    is_on_line = proof is not None and proof.head.link in line
+    return is_on_line, 0 if proof is None else proof.head.seq, kept.made_ms
 
 
-def _newest(good: dict[int, Kept], spare: Path | None) -> list[int]:
-    by_content = sorted(good.values(), key=latest, reverse=True)[: rotation.NEWEST]
+def _newest(good: dict[int, Kept], spare: Path | None, line: frozenset[bytes]) -> list[int]:
+    by_content = sorted(good.values(), key=lambda one: latest(one, line), reverse=True)
+    by_content = by_content[: rotation.NEWEST]
     made = [one.made_ms for one in by_content]
     return made + [one.made_ms for one in good.values() if one.path == spare]
 
