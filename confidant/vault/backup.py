@@ -29,6 +29,7 @@ from confidant.vault import (
     integrity,
     private_files,
     proofs,
+    under_way,
 )
 from confidant.vault.database import Database
 from confidant.vault.failures import file_errors
@@ -39,8 +40,6 @@ from confidant.vault.proving import Found, Prover
 
 UNPROVED = ".tmp"
 """Ends the name of a copy that has not been proved yet, or is being removed."""
-UNDER_WAY: set[Path] = set()
-"""Copies that this program is working on now: a tidy leaves them alone."""
 
 _CHUNK = 1024 * 1024
 _RANGE = 1 << 30
@@ -98,6 +97,7 @@ def copy(database: Database, source: Path, signed: SignedHeader, target: Path) -
     """
     private_files.ensure_directory(target.parent)
     private_files.make_directory(target)
+    under_way.hold(target)
     for name in (header_files.NAME, header_files.COPY_NAME):
         private_files.replace(target / name, signed.data)
     return _copy_file(database.descriptor(source), target / signed.header.database)
@@ -124,7 +124,7 @@ def begin(
     made_ms = _free_instant(parent, now_ms)
     target = parent / directory_name(made_ms)
     unproved = target.with_name(target.name + UNPROVED)
-    UNDER_WAY.add(unproved)
+    under_way.begin(unproved)
     try:
         with file_errors(writing=True, name=parent.name):
             copy(database, source, signed, unproved)
@@ -138,7 +138,7 @@ def begin(
         )
     except BaseException:
         shutil.rmtree(unproved, ignore_errors=True)
-        UNDER_WAY.discard(unproved)
+        under_way.end(unproved)
         raise
     return Unproved(unproved, target, signed, Secret(bytes(vmk)), claim)
 
@@ -185,7 +185,7 @@ class Unproved:
         """Remove the copy, and forget its keys."""
         self._vmk.wipe()
         shutil.rmtree(self._path, ignore_errors=True)
-        UNDER_WAY.discard(self._path)
+        under_way.end(self._path)
 
     def prove(
         self, progress: Progress = ignore_progress, *, with_derived: bool = False, keep: bool = True

@@ -18,8 +18,9 @@ from confidant.vault import (
     private_files,
     proofs,
     rotation,
+    under_way,
 )
-from confidant.vault.backup import UNDER_WAY, UNPROVED, sync_file
+from confidant.vault.backup import UNPROVED, sync_file
 from confidant.vault.failures import file_errors
 from confidant.vault.header import SignedHeader
 from confidant.vault.proofs import Proof, ProofKey
@@ -120,7 +121,7 @@ def leftovers(place: Path, *, only: bytes | None = None) -> list[Path]:
     return [
         one
         for one in found
-        if one not in UNDER_WAY
+        if not under_way.is_under_way(one)
         and (only is None or any(h.header.vault_id == only for h in backup_headers.readable(one)))
     ]
 
@@ -258,12 +259,13 @@ def duplicate(
     if presence.is_there(target) and not _may_be_replaced(target, kept, key):
         return target
     unproved = target.with_name(target.name + UNPROVED)
-    UNDER_WAY.add(unproved)
+    under_way.begin(unproved)
     try:
         with file_errors(writing=True, name=place.name):
             shutil.rmtree(unproved, ignore_errors=True)
             private_files.ensure_directory(place)
             private_files.make_directory(unproved)
+            under_way.hold(unproved)
             for path in _files(kept):
                 _copy_plain(path, unproved / path.name, check)
             _check_twin(kept, Kept(unproved, kept.made_ms, kept.proof), check)
@@ -273,7 +275,7 @@ def duplicate(
         shutil.rmtree(unproved, ignore_errors=True)
         raise
     finally:
-        UNDER_WAY.discard(unproved)
+        under_way.end(unproved)
     return target
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ from confidant.vault import backup
 from confidant.vault.backup import Unproved
 from confidant.vault.vault import Vault
 from tests.support.program import Program, program, wait_until
-from tests.support.vaults import NOON, write
+from tests.support.vaults import NOON, PASSPHRASE, write
 
 
 @pytest.fixture
@@ -225,13 +226,42 @@ def test_a_copy_that_could_not_be_made_on_quit_is_said_too(
 def test_a_vault_that_is_only_read_says_it_too(tmp_path: Path) -> None:
     with program(tmp_path) as first:
         first.make_vault()
+        first.vault.snapshot(tmp_path / "yesterday")
+        with first.vault.open() as vault:
+            write(vault, "today")
+        first.vault.put_back(tmp_path / "yesterday")
         folder = first.vault.directory / "backups"
         backup_failures.note(folder, BackupError(), NOON)
-        first.open()
+        left = folder / "20260101T000000Z.tmp"
+        left.mkdir()
+        first.start(first.vault.directory)
+        field = first.entrance.unlock_view.passphrase
+        QTest.keyClicks(field, PASSPHRASE)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        question = first.entrance.unlock_view._question
+        wait_until(question.isVisible)
+        question.look_only.emit()
+        wait_until(lambda: first.is_open)
+        first.settle()
         keeper = keeper_of(first)
-        assert keeper.failure == Failure("unproved", NOON)
+        assert not keeper.is_possible
+        wait_until(lambda: keeper.failure == Failure("unproved", NOON))
+        said_of_it = said(first)
+        assert "could not be proved good" in said_of_it
+        assert "made and checked now" not in said_of_it
+        assert not keeper.waits
+        keeper.make_now()
+        keeper.replace_older()
+        assert keeper.state is State.IDLE
+        assert left.exists()  # whoever only reads removes nothing
         page = first.go(BackupsScreen)
-        assert "could not be proved good" in page._alarm.sentence
+        wait_until(lambda: "could not be proved good" in page._alarm.sentence)
+        assert "open for reading only" in page.state.text()
+        assert not page.make.isEnabled()
+        before = sorted(folder.iterdir())
+        first.application.quit()
+        assert not first.application.is_ending
+        assert sorted(folder.iterdir()) == before  # no last copy either
 
 
 def test_a_killed_proof_begins_again_soon(tmp_path: Path) -> None:
