@@ -55,13 +55,15 @@ def kind_of(error: ExpectedError) -> FailureKind:
 
 def note(folder: Path, error: ExpectedError, now_ms: int) -> None:
     """Remember a failure beside the backups in `folder`, as far as the disk lets it."""
-    from confidant.vault import private_files
+    from confidant.vault import presence, private_files
 
-    if isinstance(error, CancelledError):
+    # A vault that was moved away, or its disk pulled, must not seem to lie there again.
+    if isinstance(error, CancelledError) or not presence.is_folder(folder.parent):
         return
     kind = kind_of(error)
     with contextlib.suppress(OSError):
-        private_files.ensure_directory(folder)
+        if not presence.is_folder(folder):
+            private_files.make_directory(folder)
         private_files.replace(folder / _NAME, f"{kind} {max(now_ms, 0)}\n".encode())
 
 

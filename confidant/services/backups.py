@@ -23,6 +23,7 @@ from confidant.services import (
 )
 from confidant.services.backup_jobs import Job, SecondState, Verdict
 from confidant.services.owed import Removed
+from confidant.vault import presence
 
 if TYPE_CHECKING:
     from confidant.vault.backup import Backup
@@ -120,9 +121,10 @@ def begin(vault: "Vault", *, whole: bool = False, keep: bool = True) -> Job:
     Raises:
         OutputExistsError, DiskFullError, NotWritableError: it could not be copied.
     """
-    where = backup_places.of(vault)
+    where = backup_places.prepared(vault)
+    line = _line(vault, where)
     unproved = vault.begin_backup()
-    return Job(unproved, vault.proof_key(), where, whole=whole, keep=keep, line=_line(vault, where))
+    return Job(unproved, vault.proof_key(), where, whole=whole, keep=keep, line=line)
 
 
 def begin_due(vault: "Vault", clock: Clock) -> Job | None:
@@ -252,10 +254,12 @@ def choose_second_place(vault: "Vault", clock: Clock, *, directory: Path | None)
         _remember_former(vault, clock, "")
         return settings.remove(vault, name=SECOND_PLACE)
     chosen, own = directory.expanduser().absolute(), vault.directory.absolute()
-    if chosen == own or own in chosen.parents or not is_usable_folder(chosen):
+    usable = presence.is_folder(chosen) and is_usable_folder(chosen)
+    if chosen == own or own in chosen.parents or not usable:
         raise NotWritableError(name=chosen.name or str(chosen))
     _remember_former(vault, clock, str(chosen))
-    return settings.put(vault, clock, name=SECOND_PLACE, value=str(chosen)).changes
+    changes = settings.put(vault, clock, name=SECOND_PLACE, value=str(chosen)).changes
+    return changes | backup_places.prepare(vault)
 
 
 def _remember_former(vault: "Vault", clock: Clock, chosen: str) -> None:

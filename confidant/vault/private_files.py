@@ -19,10 +19,16 @@ def make_directory(path: Path) -> None:
 
 
 def ensure_directory(path: Path) -> None:
-    """Make a directory and its parents with mode 0700 where they are missing."""
+    """Make a directory and its parents with mode 0700 where they are missing.
+
+    Raises:
+        OSError: the operating system refuses, or the disk is not there.
+    """
     if path.is_dir():
         return
-    ensure_directory(path.parent)
+    # The root of a disk that is gone has itself for a parent.
+    if path.parent != path:
+        ensure_directory(path.parent)
     with contextlib.suppress(FileExistsError):
         make_directory(path)
 

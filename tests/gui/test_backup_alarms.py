@@ -375,6 +375,7 @@ def test_a_second_place_that_refuses_is_said(running: Program, tmp_path: Path) -
     stick.mkdir()
     running.ask(lambda v: backups.choose_second_place(v, running.clock, directory=stick))
     (folder,) = running.ask(backups.places)[1:2]
+    folder.rmdir()
     folder.write_bytes(b"a file where the folder belongs")
     keeper_of(running).make_now()
     wait_until(lambda: "The second place for backups took none." in said(running))

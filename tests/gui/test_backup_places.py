@@ -73,7 +73,7 @@ def test_a_place_that_keeps_older_backups_is_named(running: Program, tmp_path: P
     running.ask(backups.back_up)
     running.ask(lambda v: write(v, "one"))
 
-    def full(_source: Path, _target: Path) -> None:
+    def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     with pytest.MonkeyPatch.context() as patched:

@@ -248,7 +248,9 @@ def test_an_earlier_second_place_and_replaced_vaults_are_counted(tmp_path: Path)
         assert erasing.out_of_reach(vault, records=[record]).away == 1
         backups.choose_second_place(vault, place.clock, directory=stick)
         assert settings.get(vault, backup_places.FORMER_PLACES) == str(elsewhere)
-        elsewhere.mkdir()
+        elsewhere.mkdir()  # another disk, or none, where backups were: nobody knows that they went
+        assert erasing.out_of_reach(vault, records=[record]).away == 1
+        (elsewhere / first.name).mkdir()
         backups.choose_second_place(vault, place.clock, directory=stick)
         assert settings.get(vault, backup_places.FORMER_PLACES) == ""
 

@@ -92,7 +92,7 @@ def test_rotation_keeps_the_newest_of_the_present_line(tmp_path: Path) -> None:
             backups.back_up(vault)
     put_back(place, first)
     with place.open() as vault:
-        made = []
+        made: list[Path] = []
         for _ in range(3):
             place.clock.advance(MINUTE if made else -20 * MINUTE)
             write(vault, "after")

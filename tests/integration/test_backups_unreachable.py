@@ -7,7 +7,17 @@ import pytest
 
 from confidant.crypto import argon2
 from confidant.errors import DiskFullError, ExpectedError
-from confidant.services import backups, keys, restores, settings, vaults
+from confidant.records.ids import RecordId
+from confidant.services import (
+    backup_failures,
+    backups,
+    erasing,
+    keys,
+    owed,
+    restores,
+    settings,
+    vaults,
+)
 from confidant.vault.vault import PassphraseSecret, Vault
 from tests.support.vaults import CHEAP, PASSPHRASE, Place, write
 
@@ -117,3 +127,107 @@ def test_a_change_after_a_restore_reaches_backups_with_a_higher_number(
         assert done.backups_changed >= 1
     assert opens(place, beside, THIRD)
     assert not opens(place, beside, NEW)
+
+
+def unmounted(stick: Path) -> Path:
+    """Take a stick out as fstab does: the folder where it was mounted stays, and is empty."""
+    away = stick.with_name("out")
+    stick.rename(away)
+    stick.mkdir()
+    return away
+
+
+def erased(vault: Vault, place: Place, text: str) -> RecordId:
+    (record,) = write(vault, text)
+    place.clock.advance(MINUTE)
+    backups.back_up(vault)
+    place.clock.advance(MINUTE)
+    return record
+
+
+def test_a_stick_that_was_taken_out_of_its_folder_is_away(place: Place, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with place.create() as vault:
+        backups.choose_second_place(vault, place.clock, directory=stick)
+        record = erased(vault, place, "what must go")
+        away = unmounted(stick)
+        assert not backups.overview(vault).second_there
+        erasing.erase(vault, place.clock, records=[record], replaces_backups=True)
+        done = erasing.replace_backups(vault)
+        assert (done.is_complete, done.away) == (False, 1)
+        assert owed.is_owed(vault)
+        assert list(stick.iterdir()) == []
+        changed = keys.change_passphrase(vault, present=OLD, passphrase=NEW)
+        assert changed.places_away == 1
+        stick.rmdir()
+        away.rename(stick)
+        place.clock.advance(MINUTE)
+        assert erasing.replace_backups(vault).is_complete
+        assert not owed.is_owed(vault)
+        assert len(list(stick.glob("*/2*Z"))) == 1
+
+
+def test_so_is_one_that_is_not_the_second_place_any_more(place: Place, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with place.create() as vault:
+        backups.choose_second_place(vault, place.clock, directory=stick)
+        erased(vault, place, "text")
+        unmounted(stick)
+        backups.choose_second_place(vault, place.clock, directory=None)
+        assert backups.overview(vault).away == 1
+
+
+def test_whoever_chooses_an_empty_place_again_means_it(place: Place, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with place.create() as vault:
+        backups.choose_second_place(vault, place.clock, directory=stick)
+        erased(vault, place, "text")
+        unmounted(stick)
+        backups.choose_second_place(vault, place.clock, directory=stick)
+        assert backups.back_up(vault).second == "done"
+
+
+def test_a_place_chosen_in_an_earlier_version_is_known_from_the_next_backup_on(
+    place: Place, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with place.create() as vault:
+        settings.put(vault, place.clock, name=backups.SECOND_PLACE, value=str(stick))
+        record = erased(vault, place, "what must go")
+        assert backups.is_current(vault)
+        unmounted(stick)
+        erasing.erase(vault, place.clock, records=[record], replaces_backups=True)
+        assert erasing.replace_backups(vault).away == 1
+
+
+def test_a_folder_from_before_is_found_after_the_vault_was_renamed(
+    place: Place, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with place.create() as vault:
+        backups.choose_second_place(vault, place.clock, directory=stick)
+        backups.back_up(vault)
+        backups.places(vault)[1].rename(stick / "Journal.confidant-backups")
+    place.directory = place.directory.rename(tmp_path / "Diary.confidant")
+    with place.open() as vault:
+        record = erased(vault, place, "what must go")
+        assert erasing.out_of_reach(vault, records=[record]).backups == 4
+        erasing.erase(vault, place.clock, records=[record], replaces_backups=True)
+        assert erasing.replace_backups(vault).is_complete
+        (left,) = stick.glob("*/2*Z")
+        assert left.name == backups.beside(vault)[-1].name
+
+
+def test_a_failure_is_not_noted_where_the_vault_was_moved_away(place: Place) -> None:
+    place.create().close()
+    folder = place.directory / "backups"
+    backup_failures.note(folder, DiskFullError(name="x"), 1)
+    assert backup_failures.last(folder) is not None
+    shutil.rmtree(place.directory)
+    backup_failures.note(folder, DiskFullError(name="x"), 1)
+    assert not place.directory.exists()

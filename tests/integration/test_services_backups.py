@@ -118,6 +118,7 @@ def test_a_second_place_that_refuses_is_said_and_the_backup_is_kept(tmp_path: Pa
     stick.mkdir()
     with place.create() as vault:
         backups.choose_second_place(vault, place.clock, directory=stick)
+        backups.places(vault)[1].rmdir()
         backups.places(vault)[1].write_text("a file where the folder should be")
         done = backups.back_up(vault)
         assert done.second == "failed"

@@ -50,3 +50,14 @@ def test_missing_directories_are_made_private(tmp_path: Path) -> None:
     private_files.ensure_directory(tmp_path / "a" / "b")
     for path in (tmp_path / "a", tmp_path / "a" / "b"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700
+
+
+def test_a_disk_that_is_gone_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(path: Path) -> None:
+        raise FileNotFoundError(path)
+
+    # As on Windows, where E:\\ is its own parent and there only while the disk is.
+    monkeypatch.setattr(Path, "is_dir", lambda _path: False)
+    monkeypatch.setattr(private_files, "make_directory", gone)
+    with pytest.raises(FileNotFoundError, match=r"/$"):
+        private_files.ensure_directory(Path("/gone/backups"))
