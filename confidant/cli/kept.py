@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from confidant.cli import unlocking
 from confidant.cli.console import Console, Json, Report
 from confidant.cli.showing import plural
 from confidant.cli.world import World
-from confidant.services import kept_backups
+from confidant.services import former_places, kept_backups
 
 if TYPE_CHECKING:
     from confidant.services.backup_failures import Failure
@@ -75,3 +76,16 @@ def remove(arguments: argparse.Namespace, console: Console, world: World) -> Rep
         {"removed": [str(path) for path in gone], "proved_left": proved},
         said,
     )
+
+
+def forget_place(arguments: argparse.Namespace, console: Console, world: World) -> Report:
+    """Look no more for an earlier second place."""
+    place = Path(arguments.forget_place)
+    with unlocking.opened(arguments, console, world) as vault:
+        former_places.forget(vault, world.clock, directory=place)
+        left = former_places.every(vault)
+    said = [
+        f"{place} is forgotten: backups that lie there stay as they are, and are not looked for.",
+        *(f"Still remembered: {one}" for one in left),
+    ]
+    return Report({"forgotten": str(place), "places_left": [str(one) for one in left]}, said)

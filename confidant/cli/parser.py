@@ -77,6 +77,11 @@ def _vault_verbs(verbs: "Parsers") -> None:
     second.add_argument(
         "--remove", metavar="NAME", help="make none; remove the one called so, for good"
     )
+    second.add_argument(
+        "--forget-place",
+        metavar="DIR",
+        help="make none; look no more for an earlier second place, which is lost",
+    )
     _vault_verb(verbs, "rebuild", "make lists and search anew from the records")
 
 

@@ -97,6 +97,8 @@ def backup(arguments: argparse.Namespace, console: Console, world: World) -> Rep
     """Copy the vault and prove the copy."""
     if arguments.remove is not None:
         return kept.remove(arguments, console, world)
+    if arguments.forget_place is not None:
+        return kept.forget_place(arguments, console, world)
     directory = Path(arguments.output) if arguments.output else None
     with unlocking.opened(arguments, console, world) as vault:
         _choose_second(vault, arguments, world)

@@ -139,6 +139,10 @@ class BackupNotFoundError(VaultError):
     """No backup of this vault has that `name`."""
 
 
+class BackupPlaceNotFoundError(VaultError):
+    """No earlier second place of this vault has that `name`."""
+
+
 class BackupDamagedError(VaultError):
     """A backup that is not what it was when it was proved, or a copy of it that is not."""
 

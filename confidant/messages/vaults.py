@@ -164,6 +164,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "No backup of this vault is called “{name}”."),
         QT_TRANSLATE_NOOP("messages", "“check” lists those that there are."),
     ),
+    "backup-place-not-found": (
+        QT_TRANSLATE_NOOP("messages", "“{name}” is no earlier second place of this vault."),
+        QT_TRANSLATE_NOOP(
+            "messages", "The page of backups names those that are remembered and not there now."
+        ),
+    ),
     "backup-damaged": (
         QT_TRANSLATE_NOOP("messages", "That backup is damaged. Nothing was changed."),
         QT_TRANSLATE_NOOP("messages", "Choose another one; an older one may be whole."),

@@ -1,5 +1,6 @@
 """What `check` says of backups, and `backup --remove`."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,20 @@ def test_one_backup_is_removed_here_and_in_the_second_place(ada: Person, tmp_pat
     assert f"No backup of this vault is called “{first.name}”." in refused.err
     assert "No proved backup is left." in ada.run("backup", "--remove", second.name).out
     assert folders(ada) == []
+
+
+def test_an_earlier_second_place_that_is_lost_is_forgotten(ada: Person, tmp_path: Path) -> None:
+    stick = tmp_path / "a" / "stick"
+    stick.mkdir(parents=True)
+    ada.do("backup", "--second-place", str(stick))
+    shutil.rmtree(stick.parent)
+    ada.clock.advance(60_000)
+    ada.do("backup", "--no-second-place")
+    made = len(folders(ada))
+    refused = ada.run("backup", "--forget-place", str(tmp_path))
+    assert refused.code == 1
+    assert "is no earlier second place of this vault." in refused.err
+    done = ada.do("backup", "--forget-place", str(stick))
+    assert done == {"forgotten": str(stick), "places_left": []}
+    assert len(folders(ada)) == made
+    assert ada.run("backup", "--forget-place", str(stick)).code == 1

@@ -1,5 +1,6 @@
 """Replacing older backups after erasures that follow each other, and stopping that."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -13,9 +14,11 @@ from confidant.services import backups, erasing, owed
 from confidant.services.backup_jobs import Job
 from confidant.services.erasing import Replaced
 from confidant.ui.backups.keeper import BackupKeeper, State
+from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.widgets.banner import Banner
 from confidant.vault.backup import Backup, Unproved
 from confidant.vault.vault import Vault
+from tests.support.outline import nameless
 from tests.support.program import Program, program, wait_until
 from tests.support.vaults import write
 
@@ -186,3 +189,56 @@ def test_stop_while_the_vault_is_looked_at_drops_the_replacement_that_waits(
     keeper.cancel()
     at_rest(running)
     assert "The older backups are still there" in said(running)
+
+
+# A place that is lost.
+
+
+def lose_a_place(running: Program, tmp_path: Path) -> Path:
+    """Let backups go to a stick, lose it, and erase what they hold; return where it was."""
+    stick = tmp_path / "a" / "stick"
+    stick.mkdir(parents=True)
+    running.ask(lambda v: backups.choose_second_place(v, running.clock, directory=stick))
+    older_backup(running)
+    shutil.rmtree(stick.parent)
+    running.ask(lambda v: backups.choose_second_place(v, running.clock, directory=None))
+    erase_one(running, "one")
+    keeper_of(running).replace_older()
+    wait_until(lambda: "could not be reached" in said(running))
+    at_rest(running)
+    return stick
+
+
+def test_a_place_that_is_lost_can_be_forgotten_and_is_not_waited_for_any_more(
+    running: Program, tmp_path: Path
+) -> None:
+    stick = lose_a_place(running, tmp_path)
+    page = running.go(BackupsScreen)
+    wait_until(page.forget.isVisible)
+    assert str(stick) in page._lost.text()
+    sheet = page.ask_what_to_forget()
+    assert nameless(sheet) == []
+    sheet.go.click()
+    wait_until(lambda: not page.forget.isVisible())
+    running.settle()
+    assert said(running) == ""
+    assert not running.ask(owed.is_owed)
+    running.application.lock()
+    running.settle()
+    running.unlock()
+    at_rest(running)
+    assert said(running) == ""
+
+
+def test_forgetting_one_place_replaces_what_another_still_holds(
+    running: Program, tmp_path: Path
+) -> None:
+    lose_a_place(running, tmp_path)
+    erase_one(running, "two")  # a lock came before its backups were replaced
+    page = running.go(BackupsScreen)
+    wait_until(page.forget.isVisible)
+    page.ask_what_to_forget().go.click()
+    wait_until(lambda: not running.ask(owed.is_owed))
+    at_rest(running)
+    assert len(running.ask(backups.beside)) == 1
+    assert said(running) == ""

@@ -68,6 +68,8 @@ class BackupKeeper(QObject):
     troubled = Signal(object)
     progressed = Signal(int, int)
     replaced = Signal(object)
+    place_forgotten = Signal()
+    """The person has said that an earlier second place is lost: what is owed is less."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Do nothing before `start`."""

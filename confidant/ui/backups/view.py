@@ -1,6 +1,7 @@
 """The page of backups: when, where, how many records, proved or not; and the checks."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from confidant.services.backups import LastCheck, Overview
 from confidant.services.kept_backups import One
 from confidant.ui import theme
 from confidant.ui.backup_words import BackupWords
+from confidant.ui.backups.forget_sheet import ForgetPlaceSheet
 from confidant.ui.backups.keeper import BackupKeeper, State
 from confidant.ui.backups.remove_sheet import RemoveBackupSheet
 from confidant.ui.backups.view_model import BackupsViewModel
@@ -99,6 +101,7 @@ class BackupsScreen(Screen):
         self.here.forget()
         self.second.forget()
         self._place.setText("")
+        self._show_lost(())
         self._stray.say("")
 
     def _build(self) -> None:
@@ -167,9 +170,12 @@ class BackupsScreen(Screen):
         self.choose.clicked.connect(self._ask_second)
         self.no_second = Button(self.tr("No second place"), Kind.QUIET)
         self.no_second.clicked.connect(lambda: self._model.choose_second_place(None))
-        for part in (self._place, self.second):
+        self._lost = Label("", Role.SMALL, "subtle", wrap=True)
+        self.forget = Button(self.tr("Forget an earlier place…"), Kind.QUIET)
+        self.forget.clicked.connect(self.ask_what_to_forget)
+        for part in (self._place, self.second, self._lost):
             card.column.addWidget(part)
-        card.column.addWidget(_row(self.choose, self.no_second))
+        card.column.addWidget(_row(self.choose, self.no_second, self.forget))
         return card
 
     def _checks(self) -> Card:
@@ -200,6 +206,7 @@ class BackupsScreen(Screen):
         if model.shown is not None:
             self._show_overview(model.shown.overview)
             self._show_stray(model.shown.stray)
+            self._show_lost(model.shown.lost)
 
     def _show_overview(self, overview: Overview) -> None:
         self.state.setText(self._state(overview))
@@ -223,6 +230,14 @@ class BackupsScreen(Screen):
         if self._model.state is State.LOOKING:
             return self.tr("Two copies were not good: the vault itself is being checked.")
         return self.tr("A copy is opened and checked. Go on writing.")
+
+    def _show_lost(self, lost: Sequence[Path]) -> None:
+        paths = ", ".join(isolated(str(one)) for one in lost)
+        pattern = self.tr("Backups went here before, and it is not there now: {paths}")
+        self._lost.setText(pattern.format(paths=paths))
+        for part in (self._lost, self.forget):
+            part.setVisible(bool(lost))
+        self.forget.setEnabled(self._model.is_possible)
 
     def _show_stray(self, stray: tuple[str, ...]) -> None:
         if not stray:
@@ -299,6 +314,14 @@ class BackupsScreen(Screen):
         """Ask which backup goes."""
         sheet = RemoveBackupSheet(self, self._words, self._every)
         sheet.wanted.connect(self._model.remove)
+        sheet.open()
+        return sheet
+
+    def ask_what_to_forget(self) -> ForgetPlaceSheet:
+        """Ask which earlier place is lost."""
+        lost = self._model.shown.lost if self._model.shown is not None else ()
+        sheet = ForgetPlaceSheet(self, lost)
+        sheet.wanted.connect(self._model.forget_place)
         sheet.open()
         return sheet
 

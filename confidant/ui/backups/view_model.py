@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from confidant.errors import ExpectedError
 from confidant.records.changes import Changes
-from confidant.services import backup_failures, backups, evidence, kept_backups
+from confidant.services import backup_failures, backups, evidence, former_places, kept_backups
 from confidant.services.backup_failures import Failure
 from confidant.services.backup_jobs import Done
 from confidant.services.backups import Overview
@@ -26,12 +26,14 @@ class Shown:
         every: each by itself.
         stray: copies that a synchroniser left.
         failure: why the last backup is none, as far as an earlier session told.
+        lost: earlier second places that are not there now.
     """
 
     overview: Overview
     every: tuple[One, ...]
     stray: tuple[str, ...]
     failure: Failure | None
+    lost: tuple[Path, ...]
 
 
 class BackupsViewModel(QObject):
@@ -112,6 +114,16 @@ class BackupsViewModel(QObject):
             failed=self._troubled,
         )
 
+    def forget_place(self, directory: Path) -> None:
+        """Look no more for an earlier second place. Asked before."""
+        clock = self._session.clock
+        self._session.write(
+            self,
+            lambda vault: _Chosen(former_places.forget(vault, clock, directory=directory)),
+            lambda _chosen: self._place_forgotten(),
+            failed=self._troubled,
+        )
+
     def clear(self) -> None:
         """Forget paths and names."""
         self.shown = None
@@ -122,6 +134,11 @@ class BackupsViewModel(QObject):
         self.load()
         if directory is not None:
             self._keeper.make_now()
+
+    def _place_forgotten(self) -> None:
+        self.trouble = None
+        self.load()
+        self._keeper.place_forgotten.emit()
 
     def _loaded(self, shown: Shown) -> None:
         self.shown = shown
@@ -151,4 +168,5 @@ def _look(vault: Vault) -> Shown:
         kept_backups.every(vault),
         evidence.stray_copies(vault.directory),
         backup_failures.last(backups.places(vault)[0]),
+        former_places.away(vault),
     )

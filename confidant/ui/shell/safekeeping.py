@@ -34,11 +34,13 @@ class _Standing:
         stray: copies that a synchroniser left beside the vault.
         unproved: backups of which nobody can say any more that they are good.
         waits: older backups hold what was erased, in a place that is not there.
+        can_be_settled: they do, where they can be replaced.
     """
 
     stray: tuple[str, ...]
     unproved: int
     waits: bool
+    can_be_settled: bool
 
 
 class Safekeeping(QObject):
@@ -60,10 +62,20 @@ class Safekeeping(QObject):
         keeper.troubled.connect(self._trouble)
         keeper.replaced.connect(self._replaced)
         keeper.done.connect(self._done)
+        keeper.place_forgotten.connect(self._look_again)
 
     def start(self) -> None:
         """Look for what nobody may miss: strays, backups that are none, what is still owed."""
         self._session.read(self, _look, self._tell, failed=lambda _error: None)
+
+    def _look_again(self) -> None:
+        self._window.banners.remove(_OWED)
+        self._session.read(self, _look, self._tell_again, failed=lambda _error: None)
+
+    def _tell_again(self, standing: _Standing) -> None:
+        self._tell(standing)
+        if standing.can_be_settled:
+            self._keeper.replace_older()
 
     def chain_failed(self, error: ExpectedError) -> None:
         """Say that the history does not verify, and lead to what can be done."""
@@ -214,7 +226,7 @@ class Safekeeping(QObject):
     def _waiting(self) -> str:
         return self.tr(
             "Some older backups could not be reached and still hold what was erased. They are "
-            "replaced when their place is there again."
+            "replaced when their place is there again. Where it is lost, forget it under Backups."
         )
 
     def _say_owed(self, said: str, *, can_try: bool) -> None:
@@ -256,8 +268,10 @@ class Safekeeping(QObject):
 
 
 def _look(vault: Vault) -> _Standing:
+    can_be_settled = owed.can_be_settled(vault)
     return _Standing(
         evidence.stray_copies(vault.directory),
         sum(one.standing == "unproved" for one in kept_backups.every(vault)),
-        owed.is_owed(vault) and not owed.can_be_settled(vault),
+        waits=owed.is_owed(vault) and not can_be_settled,
+        can_be_settled=can_be_settled,
     )
