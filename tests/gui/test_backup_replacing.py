@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from time import sleep
+from typing import Any
 
 import pytest
 
@@ -68,10 +69,10 @@ def slow_removal(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
     begun, go_on = Event(), Event()
     real = erasing.remove_replaced
 
-    def remove(vault: Vault, *, fresh: Backup) -> Replaced:
+    def remove(vault: Vault, **named: Any) -> Replaced:
         begun.set()
         assert go_on.wait(10)
-        return real(vault, fresh=fresh)
+        return real(vault, **named)
 
     monkeypatch.setattr(erasing, "remove_replaced", remove)
     return begun, go_on
