@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from time import sleep
-from typing import Any
 
 import pytest
 
@@ -67,9 +66,9 @@ def slow_proofs(monkeypatch: pytest.MonkeyPatch, steps: int) -> None:
 def slow_removal(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
     """Return what tells that the removal has begun, and what lets it go on."""
     begun, go_on = Event(), Event()
-    real = erasing.remove_replaced
+    real: Callable[..., Replaced] = erasing.remove_replaced
 
-    def remove(vault: Vault, **named: Any) -> Replaced:
+    def remove(vault: Vault, **named: object) -> Replaced:
         begun.set()
         assert go_on.wait(10)
         return real(vault, **named)
