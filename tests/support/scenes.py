@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog
 from confidant.environment import SystemClock
 from confidant.records.ids import RecordId
 from confidant.services import backups, example
+from confidant.ui.backups.forget_sheet import ForgetPlaceSheet
 from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.composer.view import ComposerScreen
 from confidant.ui.contacts.view import ContactsScreen
@@ -257,6 +258,13 @@ def _remove_backup(made: Program) -> None:
     made.settle()
 
 
+def _forget_place(made: Program) -> None:
+    _backups(made)
+    stick = Path("/media/stick/A folder with a name that is long, as those of people are")
+    ForgetPlaceSheet(made.screen(BackupsScreen), [stick, Path("/media/other")]).open()
+    made.settle()
+
+
 def _change_passphrase(made: Program) -> None:
     _settings(made)
     made.screen(SettingsScreen).keys.open_sheet(ChangePassphraseSheet)
@@ -315,6 +323,7 @@ SCENES: dict[str, Scene] = {
     "settings": _settings,
     "backups": _backups,
     "backups-remove": _remove_backup,
+    "backups-forget": _forget_place,
     "key-passphrase": _change_passphrase,
     "key-code": _new_code,
     "key-reencrypt": _reencrypt,
