@@ -26,6 +26,7 @@ from confidant.services.owed import Removed
 from confidant.vault import presence
 
 if TYPE_CHECKING:
+    from confidant.vault.aside import Check
     from confidant.vault.backup import Backup
     from confidant.vault.backup_store import Kept
     from confidant.vault.vault import Vault
@@ -127,11 +128,16 @@ def begin(vault: "Vault", *, whole: bool = False, keep: bool = True) -> Job:
     return Job(unproved, vault.proof_key(), where, whole=whole, keep=keep, line=line)
 
 
-def begin_due(vault: "Vault", clock: Clock) -> Job | None:
-    """Begin what is due: a backup of changes, the weekly check, the way to the second place."""
+def begin_due(vault: "Vault", clock: Clock, *, progress: Progress = ignore_progress) -> Job | None:
+    """Begin what is due: a backup of changes, the weekly check, the way to the second place.
+
+    Raises:
+        CancelledError: by `progress`, while older backups are removed that an erasure owes.
+        OutputExistsError, DiskFullError, NotWritableError: it could not be copied.
+    """
     if vault.read_only:
         return None
-    backup_replacing.settle(vault)
+    backup_replacing.settle(vault, progress)
     whole, keep = check_is_due(vault, clock), not is_current(vault)
     if whole or keep:
         return begin(vault, whole=whole, keep=keep)
@@ -154,12 +160,22 @@ def _line(vault: "Vault", where: backup_places.Places) -> frozenset[bytes]:
     return frozenset(head.link for head in heads if vault.has_passed(head))
 
 
-def tidy(vault: "Vault") -> None:
-    """Remove copies that nobody proved, in every place; a job that runs keeps its own."""
-    from confidant.vault import backup_store
+def tidy(vault: "Vault", *, progress: Progress = ignore_progress) -> None:
+    """Remove copies that nobody proved, in every place; a job that runs keeps its own.
 
-    for place in backup_places.of(vault).every:
-        backup_store.tidy(place.path, only=vault.vault_id if place.is_shared else None)
+    Raises:
+        CancelledError: by `progress`, which may end it between two files.
+    """
+    from confidant.vault import aside, backup_store
+
+    places, vault_id = backup_places.of(vault).every, vault.vault_id
+
+    def clear(check: "Check") -> None:
+        for place in places:
+            only = vault_id if place.is_shared else None
+            backup_store.tidy(place.path, only=only, check=check)
+
+    aside.run(clear, progress)
 
 
 def back_up(
@@ -208,12 +224,17 @@ def _replaced(vault: "Vault", done: BackedUp) -> BackedUp:
     return replace(done, removed=done.removed + older.removed, older=older)
 
 
-def remove_older(vault: "Vault", *, fresh: "Backup") -> Removed:
+def remove_older(
+    vault: "Vault", *, fresh: "Backup", progress: Progress = ignore_progress
+) -> Removed:
     """Remove every backup that can be reached but `fresh`, which was proved.
 
     The second half of `replace_older`, for who proves the fresh one on a thread of its own.
+
+    Raises:
+        CancelledError: by `progress`, which may end it between two files.
     """
-    return backup_replacing.remove_older(vault, fresh=fresh)
+    return backup_replacing.remove_older(vault, fresh=fresh, progress=progress)
 
 
 def overview(vault: "Vault") -> Overview:

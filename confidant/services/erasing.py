@@ -158,11 +158,18 @@ def replace_backups(vault: "Vault", *, progress: Progress = ignore_progress) -> 
     return _told(done.older or Removed(), removed=done.removed)
 
 
-def remove_replaced(vault: "Vault", *, fresh: "Backup") -> Replaced:
-    """Remove what still holds what was erased, after `fresh` was made and proved elsewhere."""
+def remove_replaced(
+    vault: "Vault", *, fresh: "Backup", progress: Progress = ignore_progress
+) -> Replaced:
+    """Remove what still holds what was erased, after `fresh` was made and proved elsewhere.
+
+    Raises:
+        CancelledError: by `progress`, which may end it between two files; what an erasure owes
+            is still owed.
+    """
     from confidant.services import backups
 
-    older = backups.remove_older(vault, fresh=fresh)
+    older = backups.remove_older(vault, fresh=fresh, progress=progress)
     return _told(older, removed=older.removed, changes=owed.note(vault, older, fresh=fresh))
 
 

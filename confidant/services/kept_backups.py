@@ -66,19 +66,22 @@ def reread(vault: "Vault", *, progress: Progress = ignore_progress) -> tuple[One
     return tuple(again())
 
 
-def remove(vault: "Vault", *, name: str) -> tuple[Path, ...]:
+def remove(vault: "Vault", *, name: str, progress: Progress = ignore_progress) -> tuple[Path, ...]:
     """Remove one backup for good, and its twin in the second place; return where they were.
 
     Raises:
         BackupNotFoundError: none is called so.
         NotWritableError: a folder refused; what is called so there is still whole.
+        CancelledError: by `progress`, which may end it between two files.
     """
-    from confidant.vault import backup_store
+    from confidant.vault import aside, backup_store
 
     paths = tuple(one.kept.path for one in every(vault) if one.name == name)
     if not paths:
         raise BackupNotFoundError(name=name)
-    refused = [path for path in paths if not backup_store.remove(path)]
+    refused = aside.run(
+        lambda check: [path for path in paths if not backup_store.remove(path, check)], progress
+    )
     if refused:
         raise NotWritableError(name=refused[0].parent.name)
     return paths

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
 
 from confidant.errors import BackupError, HeaderCorruptError, OutputExistsError
 from confidant.vault import (
@@ -20,6 +19,7 @@ from confidant.vault import (
     rotation,
     under_way,
 )
+from confidant.vault.aside import Check, go_on
 from confidant.vault.backup import UNPROVED, sync_file
 from confidant.vault.failures import file_errors
 from confidant.vault.header import SignedHeader
@@ -31,13 +31,6 @@ _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z\Z")
 _LEFT_OVER = re.compile(r"[0-9]{8}T[0-9]{6}Z(\.old)?\.tmp\Z")
 _REPLACED = ".old" + UNPROVED
 _PIECE = 1024 * 1024
-
-Check: TypeAlias = Callable[[], None]
-"""Called between the pieces of what takes long; raises CancelledError to end it."""
-
-
-def _go_on() -> None:
-    """Let it take as long as it takes."""
 
 
 @dataclass(frozen=True)
@@ -71,21 +64,13 @@ class Kept:
             (one for one in there if presence.is_file(one)), self.path / readable[0].header.database
         )
 
-    def is_unchanged(self, check: Check = _go_on) -> bool:
+    def is_unchanged(self, check: Check = go_on) -> bool:
         """Read the whole database and tell whether it still is what was proved."""
         try:
             found = digest(self.database, check)
         except (OSError, HeaderCorruptError):
             return False
         return self.proof is not None and found == (self.proof.sha256, self.proof.size)
-
-
-@dataclass(frozen=True)
-class Purged:
-    """What became of the backups that should go: how many went, how many are still there."""
-
-    gone: int = 0
-    left: int = 0
 
 
 def read_place(place: Path, key: ProofKey) -> tuple[Kept, ...]:
@@ -98,18 +83,15 @@ def read_place(place: Path, key: ProofKey) -> tuple[Kept, ...]:
     return tuple(one for one in kept if one is not None)
 
 
-def tidy(place: Path, *, only: bytes | None = None) -> int:
+def tidy(place: Path, *, only: bytes | None = None, check: Check = go_on) -> int:
     """Remove what a kill left behind, copies that nobody proved; return how many are left.
 
     Args:
         place: where backups are kept.
         only: remove those of this vault id alone, because others use the place too.
+        check: may end it, with what it raises.
     """
-    left = 0
-    for path in leftovers(place, only=only):
-        shutil.rmtree(path, ignore_errors=True)
-        left += not presence.is_missing(path)
-    return left
+    return sum(not _clear(path, check) for path in leftovers(place, only=only))
 
 
 def leftovers(place: Path, *, only: bytes | None = None) -> list[Path]:
@@ -132,7 +114,7 @@ def rotate(
     *,
     spare: Path | None = None,
     line: frozenset[bytes] = frozenset(),
-    check: Check = _go_on,
+    check: Check = go_on,
 ) -> tuple[Path, ...]:
     """Remove the backups that may go; return where they were.
 
@@ -182,36 +164,23 @@ def _newest(good: dict[int, Kept], spare: Path | None, line: frozenset[bytes]) -
     return made + [one.made_ms for one in good.values() if one.path == spare]
 
 
-def purge(
-    place: Path,
-    key: ProofKey,
-    stays: Callable[[Kept], bool],
-    *,
-    is_shared: bool = False,
-    may_go: bool = True,
-) -> Purged:
-    """Remove every backup of this vault but those that shall stay; never another vault's.
+def besides(
+    place: Path, key: ProofKey, stays: Callable[[Kept], bool], *, is_shared: bool = False
+) -> tuple[Path, ...]:
+    """Return every backup of this vault but those that shall stay; never another vault's.
 
     Args:
         place: where backups are kept.
         key: tells whose they are.
         stays: says of a backup of this vault whether it stays.
         is_shared: other vaults use the place too, so what cannot be read stays.
-        may_go: otherwise they are only counted.
     """
-    older = [
+    return tuple(
         one.path
         for one in read_place(place, key)
         if one.vault_id == key.vault_id or (one.vault_id is None and not is_shared)
         if not stays(one)
-    ]
-    only = key.vault_id if is_shared else None
-    if not may_go:
-        return Purged(0, len(older) + len(leftovers(place, only=only)))
-    gone = sum(remove(path) for path in older)
-    # What refuses halfway is a left-over now.
-    still = sum(not presence.is_missing(path) for path in older)
-    return Purged(gone, still + tidy(place, only=only))
+    )
 
 
 def disprove(kept: Kept) -> None:
@@ -224,20 +193,38 @@ def disprove(kept: Kept) -> None:
             void.touch(private_files.FILE_MODE)
 
 
-def remove(path: Path) -> bool:
-    """Remove a backup so that no half of it is left under its name; tell whether all of it went."""
+def remove(path: Path, check: Check = go_on) -> bool:
+    """Remove a backup so that no half of it is left under its name; tell whether all of it went.
+
+    `check` may end it, with what it raises; the rest is a left-over then.
+    """
     going = path.with_name(path.name + UNPROVED)
-    shutil.rmtree(going, ignore_errors=True)
+    _clear(going, check)
     try:
         path.rename(going)
     except OSError:
         return presence.is_missing(path)
-    shutil.rmtree(going, ignore_errors=True)
-    return presence.is_missing(going)
+    return _clear(going, check)
+
+
+def _clear(folder: Path, check: Check) -> bool:
+    """Remove a folder file by file, and tell whether it went.
+
+    The headers go last: they tell whose the rest is, where several vaults use a place.
+    """
+    with contextlib.suppress(OSError):
+        files = [] if folder.is_symlink() else list(folder.iterdir())
+        for path in sorted(files, key=lambda one: one.name.startswith(header_files.NAME)):
+            check()
+            with contextlib.suppress(OSError):
+                path.unlink()
+    check()
+    shutil.rmtree(folder, ignore_errors=True)
+    return presence.is_missing(folder)
 
 
 def duplicate(
-    kept: Kept, place: Path, key: ProofKey | None = None, *, check: Check = _go_on
+    kept: Kept, place: Path, key: ProofKey | None = None, *, check: Check = go_on
 ) -> Path:
     """Copy a proved backup into another place, and prove by reading that it is the same.
 

@@ -114,15 +114,15 @@ class BackupKeeper(QObject):
         """Tidy what a kill left, see what failed the last time, and look soon at what is due."""
         if self.is_possible:
             self._timer.start(FIRST_MS)
-        self._session.read(self, look, self._found)
+        self._session.read(self, partial(look, progress=self._session.progress()), self._found)
 
     def make_due(self) -> None:
         """Make what is due: a backup of changes, the weekly check, the way to the second place."""
-        clock = self._session.clock
+        clock, progress = self._session.clock, self._session.progress()
         if self.failure is not None or self.alarm is not None:
             self.check_now()  # only a proved copy takes an alarm back
         else:
-            self._begin(lambda vault: backups.begin_due(vault, clock))
+            self._begin(lambda vault: backups.begin_due(vault, clock, progress=progress))
 
     def make_now(self) -> None:
         """Make a backup, whatever is due."""
@@ -277,7 +277,8 @@ class BackupKeeper(QObject):
             self._replacing = False  # more was erased since this copy was made: another one is due
             self._go_on()
         elif self._replacing and done.backup is not None:
-            verb = partial(erasing.remove_replaced, fresh=done.backup)
+            progress = self._session.progress()  # a lock does not wait for a slow stick
+            verb = partial(erasing.remove_replaced, fresh=done.backup, progress=progress)
             # Not a write of the session's: what it notes is no reason for another backup.
             self._session.read(self, verb, self._replaced, failed=self._not_removed)
         else:

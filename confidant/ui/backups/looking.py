@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from confidant.environment import Progress, ignore_progress
 from confidant.services import backup_failures, backups, owed
 from confidant.services.backup_failures import Failure
 from confidant.vault import backup_store
@@ -23,10 +24,10 @@ class Found:
     is_owed: bool
 
 
-def look(vault: Vault) -> Found:
+def look(vault: Vault, progress: Progress = ignore_progress) -> Found:
     """Look, and tidy what a kill left; on the vault thread, while no backup is made."""
     place = backups.places(vault)[0]
     was_killed = bool(backup_store.leftovers(place))  # not what another program works on now
     if not vault.read_only:
-        backups.tidy(vault)
+        backups.tidy(vault, progress=progress)
     return Found(backup_failures.last(place), was_killed, owed.can_be_settled(vault))

@@ -1,6 +1,7 @@
 """The state of the page of backups: what lies where, what is going on, what went wrong."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -99,7 +100,7 @@ class BackupsViewModel(QObject):
         self.trouble = None
         self._session.read(
             self,
-            lambda vault: kept_backups.remove(vault, name=name),
+            partial(kept_backups.remove, name=name, progress=self._session.progress()),
             lambda _paths: self.load(),
             failed=self._not_removed,
         )
