@@ -174,7 +174,7 @@ BREAKS: Final = (
         "rotation goes by the clock alone",
         "test_damage_is_met_in_a_sentence_and_nothing_is_lost[clock back, after a year of backups]",
         "confidant.vault.backup_store",
-        "rotation.superfluous(tuple(good), stay=_newest(good, spare))",
+        "rotation.superfluous(tuple(good), stay=_newest(good, spare, line))",
         "rotation.superfluous(tuple(good))",
     ),
     Break(

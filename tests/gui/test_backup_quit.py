@@ -131,9 +131,10 @@ def test_a_second_place_that_never_answers_does_not_keep_the_program_from_ending
     running: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second_place(running, tmp_path)
-    go_on, gone = Event(), Event()
+    reached, go_on, gone = Event(), Event(), Event()
 
     def hang(*_args: object, **_named: object) -> Path:
+        reached.set()
         go_on.wait(60)
         gone.set()
         raise NotWritableError
@@ -144,6 +145,7 @@ def test_a_second_place_that_never_answers_does_not_keep_the_program_from_ending
     word = running.application._last_word
     assert word is not None
     assert word._window is not None
+    wait_until(reached.is_set)
     word._window.end.click()
     wait_until(lambda: not running.application.is_ending)
     assert has_ended(running)

@@ -16,6 +16,7 @@ from confidant.ui.unlock.create_view import CreateView
 from confidant.ui.unlock.create_view_model import CreateViewModel
 from confidant.ui.unlock.unlock_view import UnlockView
 from confidant.vault.executor import VaultThread
+from tests.support.program import pause
 from tests.support.vaults import CHEAP, Place
 
 WAIT_MS = 10_000
@@ -117,7 +118,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
     waited.start()
     while not condition():
         assert waited.elapsed() < WAIT_MS
-        QTest.qWait(_STEP_MS)
+        pause(_STEP_MS)
 
 
 def said(window: EntranceWindow) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -166,7 +166,18 @@ def wait_until(condition: Callable[[], bool]) -> None:
     waited.start()
     while not condition():
         assert waited.elapsed() < WAIT_MS
-        QTest.qWait(_STEP_MS)
+        pause(_STEP_MS)
+
+
+def pause(milliseconds: int) -> None:
+    """Let events through for a while, and other threads beside them.
+
+    `QTest.qWait` keeps the interpreter's lock: a thread then gets it for a moment only, once
+    between two calls, and what takes it often takes seconds.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def focused() -> QWidget:
