@@ -18,6 +18,7 @@ MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 8
 
 _ARRAYS = (list, tuple)
+_CONTAINERS = frozenset({dict, *_ARRAYS})
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HARMLESS = frozenset({b"n", b"t", b'"', b""})
@@ -119,7 +120,7 @@ def _fits_apart_from_text(value: object) -> bool:
 def _check(value: object, depth: int, fits: Callable[[object], bool] = _fits) -> None:
     """Walk over a value and refuse what rules 1 to 5 refuse; `depth` levels may open."""
     kind = type(value)
-    if kind is dict or kind in _ARRAYS:
+    if kind in _CONTAINERS:
         if depth == 0:
             raise CanonError
         if kind is dict:
@@ -136,4 +137,8 @@ def _check_members(value: dict[object, object], depth: int, fits: Callable[[obje
     for key, member in value.items():
         if type(key) is not str or _KEY.match(key) is None:
             raise CanonError
-        _check(member, depth, fits)
+        # Without a call for each: a chain is read value by value.
+        if type(member) in _CONTAINERS:
+            _check(member, depth, fits)
+        elif not fits(member):
+            raise CanonError
