@@ -45,8 +45,8 @@ class RemoveBackupSheet(Sheet):
         self.choice.activated.connect(lambda _index: self._tell())
         self.body.addWidget(Field(self.tr("Which one"), self.choice))
         first = self.tr(
-            "It is removed beside the vault and in the second place. There is no undo. The vault "
-            "itself is not touched."
+            "It is removed beside the vault, and in the second place if there is one. There is no "
+            "undo. The vault itself is not touched."
         )
         self.body.addWidget(Label(first, Role.UI, wrap=True))
         self.warning = Label("", Role.UI, "danger", wrap=True)
