@@ -18,7 +18,7 @@ from confidant.services.backup_failures import Failure
 from confidant.services.backup_jobs import Done, Job
 from confidant.ui.backups import keeper as keeping
 from confidant.ui.backups import last_word
-from confidant.ui.backups.keeper import BackupKeeper, State
+from confidant.ui.backups.keeper import State
 from confidant.ui.backups.last_word import LastWordWindow
 from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.widgets.banner import Banner
@@ -36,11 +36,6 @@ def running(tmp_path: Path) -> Iterator[Program]:
         made.make_vault()
         made.open()
         yield made
-
-
-def keeper_of(running: Program) -> BackupKeeper:
-    assert running.application.desk is not None
-    return running.application.desk.keeper
 
 
 def banners(running: Program) -> dict[str, Banner]:
@@ -79,7 +74,7 @@ def mark(running: Program) -> Failure | None:
 
 
 def settled(running: Program) -> None:
-    wait_until(lambda: keeper_of(running).state is State.IDLE)
+    wait_until(lambda: running.keeper.state is State.IDLE)
     running.settle()
 
 
@@ -87,7 +82,7 @@ def settled(running: Program) -> None:
 
 
 def test_a_bad_copy_raises_an_alarm_that_stays_until_a_good_backup(running: Program) -> None:
-    keeper = keeper_of(running)
+    keeper = running.keeper
     with bad_copies():
         keeper.make_now()
         wait_until(lambda: "The newest backup could not be proved good" in said(running))
@@ -108,7 +103,7 @@ def test_the_alarm_is_there_before_the_vault_is_looked_at(
     running: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two copies are tried, aside; only then is the vault's own thread kept busy."""
-    keeper = keeper_of(running)
+    keeper = running.keeper
     seen: list[tuple[str, object]] = []
     keeper.alarmed.connect(lambda error: seen.append(("alarm", type(error))))
 
@@ -132,7 +127,7 @@ def test_the_alarm_is_there_before_the_vault_is_looked_at(
 
 
 def test_one_bad_copy_is_told_and_made_up_for(running: Program) -> None:
-    keeper = keeper_of(running)
+    keeper = running.keeper
     real, calls = Unproved.prove, []
 
     def once(
@@ -157,7 +152,7 @@ def test_one_bad_copy_is_told_and_made_up_for(running: Program) -> None:
 def test_looking_at_the_vault_shows_how_far_it_is_and_can_be_stopped(
     running: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper, line = keeper_of(running), running.window.status_area.work
+    keeper, line = running.keeper, running.window.status_area.work
 
     def slow(_vault: Vault, *, progress: Callable[[int, int], None]) -> None:
         for done in range(2000):
@@ -197,9 +192,9 @@ def test_what_failed_on_quit_is_said_at_the_next_unlock_until_a_proof(
     with program(tmp_path) as again:
         again.open()
         assert "could not be proved good" in said(again)
-        assert keeper_of(again)._timer.interval() == keeping.SOON_MS
-        keeper_of(again)._timer.timeout.emit()
-        wait_until(lambda: keeper_of(again).last is not None)
+        assert again.keeper._timer.interval() == keeping.SOON_MS
+        again.keeper._timer.timeout.emit()
+        wait_until(lambda: again.keeper.last is not None)
         settled(again)
         assert said(again) == ""
         assert mark(again) is None
@@ -243,7 +238,7 @@ def test_a_vault_that_is_only_read_says_it_too(tmp_path: Path) -> None:
         question.look_only.emit()
         wait_until(lambda: first.is_open)
         first.settle()
-        keeper = keeper_of(first)
+        keeper = first.keeper
         assert not keeper.is_possible
         wait_until(lambda: keeper.failure == Failure("unproved", NOON))
         said_of_it = said(first)
@@ -271,9 +266,9 @@ def test_a_killed_proof_begins_again_soon(tmp_path: Path) -> None:
         left.mkdir(parents=True)
         made.open()
         assert not left.exists()
-        assert keeper_of(made)._timer.interval() == keeping.SOON_MS
-        keeper_of(made)._timer.timeout.emit()
-        wait_until(lambda: keeper_of(made).last is not None)
+        assert made.keeper._timer.interval() == keeping.SOON_MS
+        made.keeper._timer.timeout.emit()
+        wait_until(lambda: made.keeper.last is not None)
         settled(made)
         assert len(made.ask(backups.beside)) == 1
 
@@ -359,7 +354,7 @@ def test_the_window_of_the_last_word_names_everything_and_closing_it_ends_the_wa
 def test_a_second_place_that_is_gone_is_said_until_it_is_back(
     running: Program, tmp_path: Path
 ) -> None:
-    stick, keeper = tmp_path / "stick", keeper_of(running)
+    stick, keeper = tmp_path / "stick", running.keeper
     stick.mkdir()
     running.ask(lambda v: backups.choose_second_place(v, running.clock, directory=stick))
     stick.rename(tmp_path / "away")
@@ -377,7 +372,7 @@ def test_a_second_place_that_refuses_is_said(running: Program, tmp_path: Path) -
     (folder,) = running.ask(backups.places)[1:2]
     folder.rmdir()
     folder.write_bytes(b"a file where the folder belongs")
-    keeper_of(running).make_now()
+    running.keeper.make_now()
     wait_until(lambda: "The second place for backups took none." in said(running))
 
 
@@ -398,7 +393,7 @@ def test_a_backup_that_lost_its_proof_is_said_at_every_unlock(tmp_path: Path) ->
 def test_lists_are_made_anew_with_progress_and_a_stop_that_leaves_the_offer(
     running: Program,
 ) -> None:
-    line, keeper = running.window.status_area.work, keeper_of(running)
+    line, keeper = running.window.status_area.work, running.keeper
 
     def slow(_vault: Vault, *, progress: Callable[[int, int], None]) -> None:
         for done in range(2000):
@@ -454,7 +449,7 @@ def test_replacing_is_proved_aside_while_the_vault_answers(running: Program) -> 
         wait_until(line.isVisible)
         assert line.sentence.startswith("Older backups are being replaced.")
         assert running.ask(owed.is_owed)  # answers although the proof goes on
-        assert keeper_of(running).state is State.PROVING
+        assert running.keeper.state is State.PROVING
         line.stop.click()
         settled(running)
     assert not line.isVisible()
@@ -467,7 +462,7 @@ def test_replacing_is_proved_aside_while_the_vault_answers(running: Program) -> 
 
 
 def test_a_replacement_waits_for_the_backup_that_is_under_way(running: Program) -> None:
-    older, keeper = owe(running), keeper_of(running)
+    older, keeper = owe(running), running.keeper
     with pytest.MonkeyPatch.context() as patched:
         slow_run(patched, 20)
         keeper.check_now()
@@ -486,13 +481,13 @@ def test_it_is_said_where_the_second_place_still_holds_what_was_erased(
     running.ask(lambda v: backups.choose_second_place(v, running.clock, directory=stick))
     owe(running)
     stick.rename(tmp_path / "away")
-    keeper_of(running).replace_older()
+    running.keeper.replace_older()
     wait_until(lambda: "could not be reached and still hold what was erased" in said(running))
     running.application.lock()
     running.settle()
     running.unlock()
     wait_until(lambda: "could not be reached and still hold what was erased" in said(running))
-    assert keeper_of(running).state is State.IDLE  # no new backup at every unlock for nothing
+    assert running.keeper.state is State.IDLE  # no new backup at every unlock for nothing
     QApplication.processEvents()
 
 

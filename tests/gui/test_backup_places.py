@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from confidant.services import attachments, backups
-from confidant.ui.backups.keeper import BackupKeeper, State
+from confidant.ui.backups.keeper import State
 from confidant.ui.widgets.banner import Banner
 from confidant.vault import backup_store
 from confidant.vault.vault import Vault
@@ -23,11 +23,6 @@ def running(tmp_path: Path) -> Iterator[Program]:
         yield made
 
 
-def keeper_of(running: Program) -> BackupKeeper:
-    assert running.application.desk is not None
-    return running.application.desk.keeper
-
-
 def said(running: Program) -> str:
     shown = running.window.banners.findChildren(Banner)
     return " ".join(one.sentence for one in shown if not one.isHidden())
@@ -35,7 +30,7 @@ def said(running: Program) -> str:
 
 def idle(running: Program) -> None:
     running.settle()
-    wait_until(lambda: keeper_of(running).state is State.IDLE)
+    wait_until(lambda: running.keeper.state is State.IDLE)
     running.settle()
 
 
@@ -57,11 +52,11 @@ def test_missing_attachments_are_told_until_they_are_back(running: Program, tmp_
             vault._parts.database.execute("INSERT INTO blob(sha256, data) VALUES(?, ?)", lost[0])
 
     running.ask(lose)
-    keeper_of(running).check_now()
+    running.keeper.check_now()
     wait_until(lambda: "Attached files are missing in this vault" in said(running))
     idle(running)
     running.ask(find)
-    keeper_of(running).check_now()
+    running.keeper.check_now()
     wait_until(lambda: "Attached files are missing" not in said(running))
     idle(running)
 
@@ -78,11 +73,11 @@ def test_a_place_that_keeps_older_backups_is_named(running: Program, tmp_path: P
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(backup_store, "_copy_plain", full)
-        keeper_of(running).replace_older()
+        running.keeper.replace_older()
         wait_until(lambda: "One older backup in the second place still holds" in said(running))
         idle(running)
     assert "beside the vault could not be removed" not in said(running)
     running.clock.advance(2_000)
-    keeper_of(running).replace_older()
+    running.keeper.replace_older()
     wait_until(lambda: "One older backup in the second place" not in said(running))
     idle(running)

@@ -9,7 +9,6 @@ from threading import Event
 import pytest
 
 from confidant.services import backups, erasing, kept_backups, owed
-from confidant.ui.backups.keeper import BackupKeeper
 from tests.support.program import Program, program, wait_until
 from tests.support.vaults import write
 
@@ -51,11 +50,6 @@ def slow() -> Iterator[SlowStick]:
         made = SlowStick(patched)
         yield made
         made.let_go()
-
-
-def keeper_of(running: Program) -> BackupKeeper:
-    assert running.application.desk is not None
-    return running.application.desk.keeper
 
 
 def locks_at_once(running: Program) -> None:
@@ -100,6 +94,6 @@ def test_nor_for_one_that_is_removed_by_hand(running: Program, slow: SlowStick) 
 def test_nor_for_what_a_kill_left(running: Program, slow: SlowStick) -> None:
     made = running.ask(backups.back_up).backup.path
     made.rename(made.with_name(made.name + ".tmp"))
-    keeper_of(running).start()
+    running.keeper.start()
     wait_until(slow.begun.is_set)
     locks_at_once(running)

@@ -13,7 +13,7 @@ from confidant.errors import BackupError
 from confidant.services import backups, erasing, owed
 from confidant.services.backup_jobs import Job
 from confidant.services.erasing import Replaced
-from confidant.ui.backups.keeper import BackupKeeper, State
+from confidant.ui.backups.keeper import State
 from confidant.ui.backups.view import BackupsScreen
 from confidant.ui.widgets.banner import Banner
 from confidant.vault.backup import Backup, Unproved
@@ -29,11 +29,6 @@ def running(tmp_path: Path) -> Iterator[Program]:
         made.make_vault()
         made.open()
         yield made
-
-
-def keeper_of(running: Program) -> BackupKeeper:
-    assert running.application.desk is not None
-    return running.application.desk.keeper
 
 
 def said(running: Program) -> str:
@@ -78,7 +73,7 @@ def slow_removal(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
 
 
 def at_rest(running: Program) -> None:
-    keeper = keeper_of(running)
+    keeper = running.keeper
     wait_until(lambda: keeper.state is State.IDLE and not keeper.is_replacing)
     running.settle()
 
@@ -86,7 +81,7 @@ def at_rest(running: Program) -> None:
 def test_an_erasure_during_the_proof_of_another_replaces_its_backups_too(
     running: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper, older = keeper_of(running), older_backup(running)
+    keeper, older = running.keeper, older_backup(running)
     told: list[object] = []
     keeper.replaced.connect(told.append)
     erase_one(running, "one")
@@ -106,7 +101,7 @@ def test_an_erasure_during_the_proof_of_another_replaces_its_backups_too(
 def test_an_erasure_while_older_backups_go_is_followed_by_another_backup(
     running: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper = keeper_of(running)
+    keeper = running.keeper
     older_backup(running)
     told: list[object] = []
     keeper.replaced.connect(told.append)
@@ -127,7 +122,7 @@ def test_an_erasure_while_older_backups_go_is_followed_by_another_backup(
 def test_stop_while_older_backups_go_ends_what_was_to_follow(
     running: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper = keeper_of(running)
+    keeper = running.keeper
     older_backup(running)
     erase_one(running, "one")
     begun, go_on = slow_removal(monkeypatch)
@@ -148,7 +143,7 @@ def test_stop_while_older_backups_go_ends_what_was_to_follow(
 def test_stop_during_a_copy_that_a_replacement_waits_for_replaces_nothing(
     running: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper, older = keeper_of(running), older_backup(running)
+    keeper, older = running.keeper, older_backup(running)
     erase_one(running, "one")
     go_on, real = Event(), backups.begin
 
@@ -171,7 +166,7 @@ def test_stop_during_a_copy_that_a_replacement_waits_for_replaces_nothing(
 def test_stop_while_the_vault_is_looked_at_drops_the_replacement_that_waits(
     running: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper = keeper_of(running)
+    keeper = running.keeper
 
     def slow(_vault: Vault, *, progress: Callable[[int, int], None]) -> None:
         for done in range(2000):
@@ -203,7 +198,7 @@ def lose_a_place(running: Program, tmp_path: Path) -> Path:
     shutil.rmtree(stick.parent)
     running.ask(lambda v: backups.choose_second_place(v, running.clock, directory=None))
     erase_one(running, "one")
-    keeper_of(running).replace_older()
+    running.keeper.replace_older()
     wait_until(lambda: "could not be reached" in said(running))
     at_rest(running)
     return stick

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from confidant.ui.application import Application
+from confidant.ui.backups.keeper import BackupKeeper
 from confidant.ui.commands import Command
 from confidant.ui.navigation import Place
 from confidant.ui.preferences import PreferenceStore
@@ -59,6 +60,12 @@ class Program:
     def session(self) -> Session:
         assert self.application.desk is not None
         return self.application.desk.session
+
+    @property
+    def keeper(self) -> BackupKeeper:
+        """What makes backups while the vault is open."""
+        assert self.application.desk is not None
+        return self.application.desk.keeper
 
     @property
     def entrance(self) -> EntranceWindow:
